@@ -1,0 +1,117 @@
+import {
+  reachesPercent,
+  shownPercent,
+  type AvailabilityWindow,
+  type CompiledVersion,
+} from '@app/agreements/domain';
+import type { Window } from '@app/support-time';
+import { cut, union, type Interval } from './interval.js';
+import type { Outage } from './outage.js';
+
+export type Basis = 'gross' | 'net';
+export type Verdict = 'met' | 'breached' | 'no-measurement';
+
+/** Availability inside or outside support hours over a whole calendar month, in real seconds (TERMS 5). */
+export interface AvailabilityRow {
+  readonly window: AvailabilityWindow;
+  readonly basis: Basis;
+  readonly windowSeconds: number;
+  readonly downtimeSeconds: number;
+  readonly percent: number | null;
+  readonly targetPercent: number;
+  readonly verdict: Verdict;
+  readonly clause: string;
+}
+
+export interface ReliabilityRow {
+  readonly basis: Basis;
+  readonly interruptions: number;
+  readonly maximum: number;
+  readonly verdict: 'met' | 'breached';
+  readonly clause: string;
+}
+
+/** How long one outage took to restore, in support seconds. */
+export interface RestorationRow {
+  readonly outageId: string;
+  readonly basis: Basis;
+  readonly seconds: number;
+  readonly targetSeconds: number;
+  readonly verdict: 'met' | 'breached' | 'running';
+}
+
+const BASES: readonly Basis[] = ['gross', 'net'];
+
+/** The outages that count under a version: planned ones unless it excludes planned maintenance. */
+export const countedOutages = (outages: readonly Outage[], version: CompiledVersion): Outage[] =>
+  outages.filter(({ planned }) => !planned || version.terms.availability.plannedMaintenance === 'counts');
+
+/** One row for each window with an objective, gross and net. `outages` are those that count. */
+export function availabilityRows(
+  outages: readonly Outage[],
+  version: CompiledVersion,
+  month: Window,
+): AvailabilityRow[] {
+  return version.terms.availability.objectives.flatMap(({ window, percent, clause }) =>
+    BASES.map((basis) => {
+      const seconds = secondsIn(window, version);
+      const windowSeconds = seconds(month);
+      const down = union(outages.flatMap((outage) => outage[basis])).flatMap((part) => cut(part, month) ?? []);
+      const downtimeSeconds = down.reduce((sum, part) => sum + seconds(part), 0);
+      const up = windowSeconds - downtimeSeconds;
+      return {
+        window,
+        basis,
+        windowSeconds,
+        downtimeSeconds,
+        percent: shownPercent(up, windowSeconds),
+        targetPercent: percent,
+        verdict: windowSeconds === 0 ? 'no-measurement' : reachesPercent(up, windowSeconds, percent) ? 'met' : 'breached',
+        clause,
+      };
+    }),
+  );
+}
+
+function secondsIn(window: AvailabilityWindow, { calendar }: CompiledVersion): (interval: Interval) => number {
+  const inside = ({ from, to }: Interval) => calendar.between(from, to);
+  return window === 'support-hours' ? inside : (interval) => interval.to - interval.from - inside(interval);
+}
+
+/** Interruptions that start in the month: outages that touch, overlap or lie within the agreed gap are one. */
+export function reliabilityRows(
+  outages: readonly Outage[],
+  version: CompiledVersion,
+  month: Window,
+): ReliabilityRow[] {
+  const { maximum, clause, mergeGapSeconds } = version.terms.availability.interruptions;
+  const started = union(
+    outages.flatMap(({ gross }) => gross),
+    mergeGapSeconds,
+  ).filter(({ from }) => from >= month.from && from < month.to);
+  const left = union(outages.flatMap(({ net }) => net));
+  const withDowntime = started.filter((interruption) => left.some((part) => cut(part, interruption)));
+  return BASES.map((basis) => {
+    const interruptions = (basis === 'gross' ? started : withDowntime).length;
+    return { basis, interruptions, maximum, verdict: interruptions <= maximum ? 'met' : 'breached', clause };
+  });
+}
+
+/** How each outage that starts in the month was restored; an open one runs until it is over its objective. */
+export function restorationRows(
+  outages: readonly Outage[],
+  version: CompiledVersion,
+  month: Window,
+): RestorationRow[] {
+  const targetSeconds = version.terms.availability.restoreWithinSeconds;
+  return outages
+    .filter(({ gross, startedAt }) => gross.length > 0 && startedAt >= month.from && startedAt < month.to)
+    .flatMap((outage) =>
+      BASES.map((basis) => {
+        const seconds = outage[basis].reduce((sum, { from, to }) => sum + version.calendar.between(from, to), 0);
+        const late = seconds > targetSeconds;
+        const verdict = late ? 'breached' : outage.endedAt === null ? 'running' : 'met';
+        return { outageId: outage.outageId, basis, seconds, targetSeconds, verdict };
+      }),
+    );
+}

@@ -1,0 +1,3 @@
+export * from './availability.js';
+export { outageAt, type Outage, type OutageAt } from './outage.js';
+export * from './outage-fact.js';

@@ -1,0 +1,83 @@
+import { exclusionsOf, inOrder, standing, type Exclusion } from '@app/facts';
+import { parseInstant, type EpochSecond } from '@app/support-time';
+import { without, type Interval } from './interval.js';
+import type { OutageFact } from './outage-fact.js';
+
+/** An outage as its facts stand at an instant (MEASURING 9). */
+export interface Outage {
+  readonly outageId: string;
+  readonly serviceId: string;
+  /** Null: every customer of the service. */
+  readonly customerId: string | null;
+  readonly ticketId: string | null;
+  readonly planned: boolean;
+  readonly startedAt: EpochSecond;
+  /** Null while it goes on. */
+  readonly endedAt: EpochSecond | null;
+  /** Its downtime so far, cut at the instant asked for; empty after a correction that left nothing. */
+  readonly gross: readonly Interval[];
+  /** The same less its accepted exclusions. */
+  readonly net: readonly Interval[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** An outage, nothing yet at that instant, or facts of one that nobody recorded to have started. */
+export type OutageAt =
+  | { readonly kind: 'outage'; readonly outage: Outage }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'without-start' };
+
+/**
+ * The outage that a list of facts tells of, at an instant: from the earliest start to the first end at or after it,
+ * as last corrected. `recorded` is in order of recording.
+ */
+export function outageAt(outageId: string, recorded: readonly OutageFact[], at: EpochSecond): OutageAt {
+  const ordered = inOrder(standing(recorded).facts);
+  const correction = ordered.findLast((fact) => fact.type === 'OutageCorrected');
+  // A correction is knowledge: it counts whenever its start was said to be.
+  const world = ordered.filter((fact) => fact.occurredAt <= at || correction !== undefined);
+  const start = world.find((fact) => fact.type === 'OutageStarted');
+  if (start === undefined) {
+    const known = ordered.some((fact) => fact.type === 'OutageEnded' && fact.occurredAt <= at);
+    return { kind: known || correction !== undefined ? 'without-start' : 'none' };
+  }
+  const { from, to } = correction
+    ? { from: second(correction.data.from), to: correction.data.to === undefined ? null : second(correction.data.to) }
+    : { from: start.occurredAt, to: endAfter(ordered, start.occurredAt, at) };
+  const exclusions = exclusionsOf(ordered);
+  const gross = [{ from, to: Math.min(to ?? at, at) }].filter((part) => part.from < part.to);
+  return {
+    kind: 'outage',
+    outage: {
+      outageId,
+      serviceId: start.data.serviceId,
+      customerId: start.data.customerId ?? null,
+      ticketId: start.data.ticketId ?? null,
+      planned: start.data.planned ?? false,
+      startedAt: from,
+      endedAt: to !== null && to <= at ? to : null,
+      gross,
+      net: gross.flatMap((part) => without(part, excluded(exclusions, part))),
+      exclusions,
+    },
+  };
+}
+
+function endAfter(ordered: readonly OutageFact[], start: EpochSecond, at: EpochSecond): EpochSecond | null {
+  const end = ordered.find(
+    (fact) => fact.type === 'OutageEnded' && fact.occurredAt >= start && fact.occurredAt <= at,
+  );
+  return end?.occurredAt ?? null;
+}
+
+/** Accepted exclusions; a missing end is the outage's own. */
+const excluded = (exclusions: readonly Exclusion[], outage: Interval): Interval[] =>
+  exclusions
+    .filter(({ state }) => state === 'accepted')
+    .map(({ from, to }) => ({ from: from ?? outage.from, to: to ?? outage.to }));
+
+function second(text: string): EpochSecond {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new Error(`not an instant: ${text}; the fact's schema should have refused it`);
+  return instant.second;
+}

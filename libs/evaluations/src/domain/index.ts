@@ -1,0 +1,5 @@
+export * from './collect-month.js';
+export { evaluation, type Evaluation, type MonthOutage } from './evaluation.js';
+export { evaluateFacts, measured, type FactsById } from './evaluate-facts.js';
+export { monthFrame, type MonthFrame } from './month-frame.js';
+export * from './month-of-tickets.js';

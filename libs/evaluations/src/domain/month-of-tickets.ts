@@ -1,0 +1,102 @@
+import type { Metric, Priority } from '@app/agreements/domain';
+import type { Exclusion } from '@app/facts';
+import type { Basis, Finding } from '@app/service-levels/domain';
+import type { EpochSecond } from '@app/support-time';
+import type { TicketType } from '@app/tickets/domain';
+
+/** So many clocks of one kind were decided alike in the month: all that figures are made of. */
+export interface Tally {
+  readonly agreementVersion: number;
+  readonly metric: Metric;
+  readonly basis: Basis;
+  readonly priority: Priority;
+  readonly verdict: 'met' | 'breached';
+  readonly count: number;
+}
+
+/** A breach, standing or superseded (MEASURING 9). */
+export interface Breach {
+  readonly ticketId: string;
+  readonly metric: Metric;
+  readonly basis: Basis;
+  readonly priority: Priority;
+  readonly clause: string;
+  readonly decidedAt: EpochSecond;
+  readonly targetSeconds: number;
+  readonly allowedSeconds: number;
+  readonly elapsedSeconds: number;
+}
+
+export interface Counts {
+  readonly registered: Readonly<Record<TicketType, number>>;
+  readonly resolved: number;
+  readonly workarounds: number;
+  readonly reopened: number;
+  readonly open: number;
+}
+
+/**
+ * What a month knows of its tickets: folded from measured tickets, or read from rows that such measurements left.
+ * Lists are in order of ticketId, then metric, then basis.
+ */
+export interface MonthOfTickets {
+  readonly tallies: readonly Tally[];
+  readonly breaches: readonly Breach[];
+  readonly superseded: readonly Breach[];
+  /** Breaches of the month before: the meeting's attention list (TERMS 7). */
+  readonly previousBreaches: readonly Breach[];
+  readonly findings: readonly { readonly ticketId: string; readonly code: Finding }[];
+  readonly counts: Counts;
+  readonly exclusions: readonly (Exclusion & { readonly ticketId: string })[];
+}
+
+export const NO_TICKETS: MonthOfTickets = {
+  tallies: [],
+  breaches: [],
+  superseded: [],
+  previousBreaches: [],
+  findings: [],
+  counts: {
+    registered: { incident: 0, 'information-request': 0, 'change-request': 0 },
+    resolved: 0,
+    workarounds: 0,
+    reopened: 0,
+    open: 0,
+  },
+  exclusions: [],
+};
+
+/** Two disjoint sets of tickets of one month together. */
+export function together(a: MonthOfTickets, b: MonthOfTickets): MonthOfTickets {
+  return {
+    tallies: [...a.tallies, ...b.tallies],
+    breaches: [...a.breaches, ...b.breaches].sort(byClock),
+    superseded: [...a.superseded, ...b.superseded].sort(byClock),
+    previousBreaches: [...a.previousBreaches, ...b.previousBreaches].sort(byClock),
+    findings: [...a.findings, ...b.findings].sort(byTicket),
+    counts: {
+      registered: {
+        incident: a.counts.registered.incident + b.counts.registered.incident,
+        'information-request':
+          a.counts.registered['information-request'] + b.counts.registered['information-request'],
+        'change-request': a.counts.registered['change-request'] + b.counts.registered['change-request'],
+      },
+      resolved: a.counts.resolved + b.counts.resolved,
+      workarounds: a.counts.workarounds + b.counts.workarounds,
+      reopened: a.counts.reopened + b.counts.reopened,
+      open: a.counts.open + b.counts.open,
+    },
+    exclusions: [...a.exclusions, ...b.exclusions].sort(byTicket),
+  };
+}
+
+const METRIC_ORDER: Readonly<Record<Metric, number>> = { response: 0, resolution: 1 };
+
+/** By code unit, as Postgres orders with collation C: the same order wherever a list is made. */
+const byTicket = (a: { ticketId: string }, b: { ticketId: string }): number =>
+  a.ticketId < b.ticketId ? -1 : a.ticketId > b.ticketId ? 1 : 0;
+
+const byClock = (a: Breach, b: Breach): number =>
+  byTicket(a, b) ||
+  METRIC_ORDER[a.metric] - METRIC_ORDER[b.metric] ||
+  (a.basis < b.basis ? -1 : a.basis > b.basis ? 1 : 0);

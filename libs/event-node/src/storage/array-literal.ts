@@ -1,0 +1,20 @@
+/**
+ * Values as one text parameter for `unnest($1::text[])`: the driver would otherwise look at each of them several
+ * times, which is most of the cost of a group of appends.
+ *
+ * @example textArray(['a', 'b"c']) // {"a","b\\"c"}
+ */
+export const textArray = (values: readonly string[]): string =>
+  `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+
+/** Numbers, booleans and uuids: nothing in them needs quotes. */
+export const plainArray = (values: readonly (string | number | boolean)[]): string => `{${values.join(',')}}`;
+
+/** Bytes as `bytea[]` in hexadecimal form. */
+export const bytesArray = (values: readonly Uint8Array[]): string =>
+  `{${values
+    .map(
+      (value) =>
+        `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`,
+    )
+    .join(',')}}`;

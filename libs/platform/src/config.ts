@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { type ConfigFault, ConfigError } from './config.errors.js';
+
+/** What the environment decides. Programs may override fields from their command line. */
+export interface Config {
+  /** Address to listen on. */
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Absolute path of a file with tokens; absent: the local stack writes one into the data directory. */
+  readonly tokenFile: string | undefined;
+  /** Connection string of an EventStoreDB server; absent: the embedded node is started. */
+  readonly eventStoreUrl: string | undefined;
+  /** Absent: the embedded Postgres is started. */
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: string;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+const hasScheme = (text: string, schemes: readonly string[]): boolean =>
+  schemes.some((scheme) => text.startsWith(`${scheme}://`));
+
+/**
+ * Reads the configuration; an empty variable counts as absent.
+ *
+ * @throws ConfigError with every fault in one message
+ */
+export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const faults: ConfigFault[] = [];
+  const get = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const check = (name: string, ok: (text: string) => boolean, advice: string): string | undefined => {
+    const text = get(name);
+    if (text === undefined || ok(text)) return text;
+    faults.push({ name, advice });
+    return undefined;
+  };
+  const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+  const port = check('SLA_LEDGER_PORT', isPort, 'must be a port number, 0 to 65535');
+  const eventStore = ['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'];
+  const eventStoreUrl = check(
+    'EVENTSTORE_URL',
+    (text) => hasScheme(text, eventStore),
+    'must begin with esdb://',
+  );
+  const isPostgres = (text: string): boolean => hasScheme(text, ['postgres', 'postgresql']);
+  const databaseUrl = check('DATABASE_URL', isPostgres, 'must begin with postgres://');
+  const logLevel = check(
+    'LOG_LEVEL',
+    (text) => logLevels.includes(text),
+    `must be one of ${logLevels.join(', ')}`,
+  );
+  const host = get('SLA_LEDGER_HOST') ?? '127.0.0.1';
+  const tokenFile = get('SLA_LEDGER_TOKEN_FILE');
+  if (!loopback.includes(host) && tokenFile === undefined) {
+    const advice =
+      'names an address that others can reach: give SLA_LEDGER_TOKEN_FILE as well, or listen on 127.0.0.1';
+    faults.push({ name: 'SLA_LEDGER_HOST', advice });
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    host,
+    port: Number(port ?? 3000),
+    dataDir: resolve(get('SLA_LEDGER_DATA_DIR') ?? 'data'),
+    tokenFile: tokenFile === undefined ? undefined : resolve(tokenFile),
+    eventStoreUrl,
+    databaseUrl,
+    logLevel: logLevel ?? 'info',
+  };
+};

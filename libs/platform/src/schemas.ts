@@ -1,0 +1,80 @@
+import type { Sql, Transaction } from './postgres.js';
+
+/** The three schemas and the role that owns each (DESIGN 1, rule 7). */
+export const roleOf = {
+  log: 'sla_ledger_log',
+  vault: 'sla_ledger_vault',
+  read: 'sla_ledger_read',
+} as const;
+
+export type SchemaName = keyof typeof roleOf;
+
+/** The user of the connection string may not set the database up. The message holds the statements to run. */
+export class DatabaseSetupError extends Error {
+  override readonly name = 'DatabaseSetupError';
+}
+
+const schemaNames: readonly SchemaName[] = ['log', 'vault', 'read'];
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+// Roles belong to the whole server, so a start on another database may create the same one at the same moment.
+const createRole = `do $$ begin
+  create role %ROLE% nologin;
+exception when duplicate_object or unique_violation then null;
+end $$`;
+
+const maySetRole = async (tx: Transaction, role: string): Promise<boolean> => {
+  try {
+    await tx.savepoint(async (inner) => {
+      await inner`set local role ${inner(role)}`;
+      await inner`reset role`;
+    });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === '42501') return false;
+    throw error;
+  }
+};
+
+const ensureSchema = async (tx: Transaction, schema: SchemaName): Promise<void> => {
+  const role = roleOf[schema];
+  const [exists] = await tx`select 1 from pg_roles where rolname = ${role}`;
+  if (exists === undefined) await tx.unsafe(createRole.replace('%ROLE%', role));
+  if (!(await maySetRole(tx, role))) await tx`grant ${tx(role)} to current_user`;
+  const [there] = await tx`select 1 from pg_namespace where nspname = ${schema}`;
+  if (there === undefined) await tx`create schema ${tx(schema)} authorization ${tx(role)}`;
+};
+
+const instructions = async (sql: Sql): Promise<string> => {
+  const [row] = await sql<{ user: string; database: string }[]>`
+    select quote_ident(current_user) as user, quote_ident(current_database()) as database`;
+  const user = row?.user ?? 'USER';
+  return [
+    'the user of DATABASE_URL may not create the roles and schemas of the ledger; as an administrator run, once:',
+    ...schemaNames.map(
+      (schema) => `  create role ${roleOf[schema]} nologin; grant ${roleOf[schema]} to ${user};`,
+    ),
+    `  grant create on database ${row?.database ?? 'DATABASE'} to ${user};`,
+  ].join('\n');
+};
+
+/**
+ * Schemas `log`, `vault` and `read`, each owned by a role of its own that can reach nothing else, and the right of the
+ * connecting user to become each of them (`connect({ role })`). Does nothing where all is in place; several processes
+ * may call it at once.
+ *
+ * @throws DatabaseSetupError when the user may not do it: there is no quiet fallback without the separation
+ */
+export const ensureSchemasAndRoles = async (adminSql: Sql): Promise<void> => {
+  try {
+    await adminSql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(hashtextextended('sla-ledger schemas', 0))`;
+      for (const schema of schemaNames) await ensureSchema(tx, schema);
+    });
+  } catch (error) {
+    if (codeOf(error) !== '42501') throw error;
+    throw new DatabaseSetupError(await instructions(adminSql), { cause: error });
+  }
+};

@@ -1,0 +1,3 @@
+export * from './problem-fact.js';
+export * from './problem-fact.schemas.js';
+export * from './problem.decider.js';

@@ -1,0 +1,48 @@
+import type { EpochSecond, SupportCalendar } from '@app/support-time';
+import { holdOf, nextEdge, type Pause } from './pauses.js';
+
+/** When an allowance is used up: first instant that reaches it, last instant that is still within it (MEASURING 6). */
+export interface Due {
+  readonly dueAt: EpochSecond | null;
+  readonly breachesAt: EpochSecond | null;
+}
+
+export const NOT_DUE: Due = { dueAt: null, breachesAt: null };
+
+/** A stretch on which a clock ran, and what had elapsed when it began. */
+export interface Run {
+  readonly from: EpochSecond;
+  readonly seconds: number;
+  readonly before: number;
+}
+
+/** The first instant on the way so far at which elapsed reached `allowed`; null while it has not. */
+export function reachedAt(calendar: SupportCalendar, runs: readonly Run[], allowed: number): EpochSecond | null {
+  const run = runs.find(({ before, seconds }) => before + seconds >= allowed);
+  // An allowance may have shrunk to what had elapsed before this stretch began.
+  return run ? (calendar.after(run.from, Math.max(0, allowed - run.before))?.firstAt ?? null) : null;
+}
+
+/** Due of a clock that runs on from `at` with `remaining` seconds to go, held by the pauses that are known to come. */
+export function dueFrom(
+  calendar: SupportCalendar,
+  at: EpochSecond,
+  remaining: number,
+  pauses: readonly Pause[],
+): Due {
+  let dueAt: EpochSecond | null = null;
+  let [from, left] = [at, remaining];
+  for (;;) {
+    const edge = nextEdge(pauses, from, Infinity);
+    const held = holdOf([], [], pauses, from) !== null;
+    if (!held) {
+      const used = calendar.after(from, left);
+      const capacity = edge === Infinity ? Infinity : calendar.between(from, edge);
+      if (capacity >= left) dueAt ??= used?.firstAt ?? null;
+      if (capacity > left) return { dueAt, breachesAt: used?.lastAt ?? null };
+      left -= capacity;
+    }
+    if (edge === Infinity) return { dueAt, breachesAt: null };
+    from = edge;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './service-levels.js';
+export { measure, measureTicket } from './measure.js';
+export { exclusionRow, serviceLevelsDocument, type ServiceLevelsDocument } from './service-levels.document.js';

@@ -1,0 +1,113 @@
+import {
+  compiledVersionInForce,
+  METRICS,
+  type CompiledAgreement,
+  type CompiledVersion,
+} from '@app/agreements/domain';
+import { exclusionsOf, type Exclusion } from '@app/facts';
+import type { EpochSecond } from '@app/support-time';
+import { ticketAt, type TicketAt, type TicketFact } from '@app/tickets/domain';
+import { clockOf, excludedClock } from './clock-answer.js';
+import { walkClock, type WalkedClock } from './clock-walk.js';
+import { findingsOf } from './findings.js';
+import { incidentLife, typeAfter, type IncidentLife } from './incident.js';
+import { exclusionsFor, nextEdge, type Pause } from './pauses.js';
+import { priorityTimeline } from './priorities.js';
+import type { Clock, ServiceLevels } from './service-levels.js';
+import { stepsOf, type Steps } from './steps.js';
+
+/**
+ * Measures one ticket at an instant: the one function behind every figure (DESIGN 1.2, MEASURING.md). Pure: what it
+ * answers depends on its arguments alone.
+ *
+ * @param recorded the ticket's facts in order of recording, those of any later instant included
+ * @param agreement the agreement of the ticket's customer and service, all versions
+ * @param at whole second; facts about the world count up to and including it
+ * @example measure(facts, compileAgreement(agreement), second('2026-04-01T00:00:00Z')).clocks[0].state // 'met'
+ */
+export const measure = (
+  recorded: readonly TicketFact[],
+  agreement: CompiledAgreement,
+  at: EpochSecond,
+): ServiceLevels => measureTicket(ticketAt(recorded, at), agreement, at);
+
+/** `measure` for one who has sorted the ticket's facts already: `ticket` is `ticketAt(recorded, at)`. */
+export function measureTicket(ticket: TicketAt, agreement: CompiledAgreement, at: EpochSecond): ServiceLevels {
+  const exclusions = exclusionsOf(ticket.facts);
+  const version = ticket.registration && compiledVersionInForce(agreement, ticket.registration.occurredAt);
+  const unmeasured = {
+    agreementId: agreement.agreement.agreementId,
+    agreementVersion: version?.terms.version ?? null,
+    type: typeAfter(ticket),
+    priority: null,
+    registeredAt: ticket.registration?.occurredAt ?? null,
+    incidentAt: null,
+    at,
+    clocks: [],
+    information: NO_INFORMATION,
+    exclusions,
+    holdsUntil: null,
+  };
+  const settled = !ticket.oddities.some(({ code }) => code === 'CUSTOMER_CHANGED');
+  const life = settled && version ? incidentLife(ticket) : undefined;
+  if (version === undefined || life === undefined) {
+    const outOfForce = ticket.registration !== undefined && version === undefined;
+    return { ...unmeasured, findings: findingsOf(ticket.oddities, null, outOfForce ? ['NO_VERSION_IN_FORCE'] : []) };
+  }
+  return { ...unmeasured, ...measureIncident(ticket, life, version, exclusions, at) };
+}
+
+const NO_INFORMATION = { registrationToRootCauseSeconds: null, registrationToResolutionSeconds: null };
+
+function measureIncident(
+  ticket: TicketAt,
+  life: IncidentLife,
+  version: CompiledVersion,
+  exclusions: readonly Exclusion[],
+  at: EpochSecond,
+): Pick<ServiceLevels, 'priority' | 'incidentAt' | 'clocks' | 'information' | 'findings' | 'holdsUntil'> {
+  const priorities = priorityTimeline(ticket, life, version);
+  const steps = stepsOf(life, priorities, version);
+  const until = life.leaving?.at ?? at;
+  const clocks: Clock[] = [];
+  let holdsUntil = Infinity;
+  for (const metric of METRICS) {
+    const walk = (pauses: readonly Pause[]): WalkedClock =>
+      walkClock({
+        metric,
+        version,
+        startsAt: life.startsAt,
+        startedBy: life.startedBy.id,
+        priority: priorities.starting,
+        steps: steps.steps,
+        pauses,
+        until,
+      });
+    const excluded = exclusionsFor(metric, exclusions, life.startsAt);
+    const gross = clockOf(metric, 'gross', walk([]), life, version);
+    clocks.push(gross);
+    if (excluded.kind === 'whole') clocks.push(excludedClock(gross));
+    if (excluded.kind === 'pauses') {
+      const net = walk(excluded.pauses);
+      clocks.push(clockOf(metric, 'net', net, life, version));
+      if (life.leaving === null && net.verdict.kind === 'undecided') holdsUntil = nextEdge(excluded.pauses, at, holdsUntil);
+    }
+  }
+  return {
+    priority: priorities.last,
+    incidentAt: life.startsAt,
+    clocks,
+    information: information(steps, life, version),
+    findings: findingsOf(ticket.oddities, life.leaving, steps.findings),
+    holdsUntil: holdsUntil === Infinity ? null : holdsUntil,
+  };
+}
+
+/** Support seconds from R, pauses not taken off, to the cause and to the resolution that stands (MEASURING 7). */
+function information(steps: Steps, life: IncidentLife, version: CompiledVersion): ServiceLevels['information'] {
+  const since = (to: EpochSecond | null) => (to === null ? null : version.calendar.between(life.startsAt, to));
+  return {
+    registrationToRootCauseSeconds: since(steps.rootCauseAt),
+    registrationToResolutionSeconds: since(steps.resolvedAt),
+  };
+}

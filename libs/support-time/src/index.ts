@@ -1,0 +1,2 @@
+export * from './domain/instant.js';
+export * from './domain/calendar.js';
