@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { migrate, MigrationChangedError } from './migrate.js';
 import { isConnectionLost } from './postgres.errors.js';
-import { connect, type Sql } from './postgres.js';
+import { connect, disconnect, type Sql } from './postgres.js';
 import { DatabaseSetupError, ensureSchemasAndRoles, roleOf } from './schemas.js';
 import { ensureSecret, secretMigrations } from './vault.js';
 
@@ -20,7 +20,7 @@ describe('Postgres', () => {
     database = await createTestDatabase();
   });
   afterAll(async () => {
-    await Promise.all(pools.map((sql) => sql.end()));
+    await Promise.all(pools.map(disconnect));
     await database.drop();
   });
 

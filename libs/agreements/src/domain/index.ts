@@ -1,1 +1,3 @@
 export * from './agreement.js';
+export * from './compiled-agreement.js';
+export * from './percent.js';

@@ -22,7 +22,9 @@ const ABOUT_FACTS: ReadonlySet<OutageFactType> = new Set([
 export function decideOutageFact(recorded: readonly OutageFact[], fact: OutageFact): Decision {
   const started = standing(recorded).facts.some(({ type }) => type === 'OutageStarted');
   if (fact.type === 'OutageStarted') {
-    return started ? refuse('OUTAGE_EXISTS', 'The outage is recorded already: correct it instead.') : ACCEPTED;
+    return started
+      ? refuse('OUTAGE_EXISTS', 'The outage is recorded already: correct it instead.')
+      : ACCEPTED;
   }
   if (!started && !(fact.type === 'FactRetracted' && recorded.length > 0)) {
     return refuse('OUTAGE_NOT_FOUND', 'No start of this outage is recorded: record it first.');
@@ -35,12 +37,17 @@ export function decideOutageFact(recorded: readonly OutageFact[], fact: OutageFa
 function decideAt(history: readonly OutageFact[], fact: OutageFact): Decision {
   const has = (wanted: OutageFactType): boolean => history.some(({ type }) => type === wanted);
   if (!has('OutageStarted')) {
-    return refuse('BEFORE_START', 'The outage started later: give an instant from then on, or correct the outage.');
+    return refuse(
+      'BEFORE_START',
+      'The outage started later: give an instant from then on, or correct the outage.',
+    );
   }
   switch (fact.type) {
     case 'OutageEnded':
     case 'DisasterDeclared':
-      return hasEnded(history) ? refuse('OUTAGE_ENDED', 'The outage has ended: correct it instead.') : ACCEPTED;
+      return hasEnded(history)
+        ? refuse('OUTAGE_ENDED', 'The outage has ended: correct it instead.')
+        : ACCEPTED;
     case 'FailoverCompleted':
       return has('DisasterDeclared')
         ? ACCEPTED

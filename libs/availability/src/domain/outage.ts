@@ -42,7 +42,10 @@ export function outageAt(outageId: string, recorded: readonly OutageFact[], at: 
     return { kind: known || correction !== undefined ? 'without-start' : 'none' };
   }
   const { from, to } = correction
-    ? { from: second(correction.data.from), to: correction.data.to === undefined ? null : second(correction.data.to) }
+    ? {
+        from: second(correction.data.from),
+        to: correction.data.to === undefined ? null : second(correction.data.to),
+      }
     : { from: start.occurredAt, to: endAfter(ordered, start.occurredAt, at) };
   const exclusions = exclusionsOf(ordered);
   const gross = [{ from, to: Math.min(to ?? at, at) }].filter((part) => part.from < part.to);
@@ -78,6 +81,7 @@ const excluded = (exclusions: readonly Exclusion[], outage: Interval): Interval[
 
 function second(text: string): EpochSecond {
   const instant = parseInstant(text);
-  if (instant === undefined) throw new Error(`not an instant: ${text}; the fact's schema should have refused it`);
+  if (instant === undefined)
+    throw new Error(`not an instant: ${text}; the fact's schema should have refused it`);
   return instant.second;
 }

@@ -1,7 +1,7 @@
-import type { Clock, ServiceLevels } from '@app/service-levels/domain';
+import { clocksOnBothBases, type Clock, type ServiceLevels } from '@app/service-levels/domain';
 import { localMonthOf } from '@app/support-time';
 import type { TicketActivity } from '@app/tickets/domain';
-import { previousMonth } from './months.js';
+import { previousMonth } from '@app/support-time';
 import type { MonthFrame } from './month-frame.js';
 import { NO_TICKETS, together, type Breach, type Counts, type MonthOfTickets, type Tally } from './month-of-tickets.js';
 
@@ -17,14 +17,6 @@ export function collectMonth(frame: MonthFrame, tickets: Iterable<MeasuredTicket
   const fold = new MonthFold(frame);
   for (const ticket of tickets) fold.take(ticket);
   return fold.done();
-}
-
-/** The clocks of a ticket on both bases: where no net clock is listed, net equals gross (MEASURING 8). */
-export function clocksOnBothBases({ clocks }: ServiceLevels): Clock[] {
-  const net = new Set(clocks.filter(({ basis }) => basis === 'net').map(({ metric }) => metric));
-  return clocks.flatMap((clock): Clock[] =>
-    clock.basis === 'gross' && !net.has(clock.metric) ? [clock, { ...clock, basis: 'net' }] : [clock],
-  );
 }
 
 class MonthFold {
@@ -111,9 +103,11 @@ class MonthFold {
     };
   }
 
+  /** Registered before the cutoff, and open at it. */
   private isOpenAtCutoff({ openSpans }: TicketActivity): boolean {
     const { cutoff } = this.frame;
-    return openSpans.some(({ from, to }) => from < cutoff && (to === null || cutoff < to));
+    const isOpen = openSpans.some(({ from, to }) => from <= cutoff && (to === null || cutoff < to));
+    return isOpen && (openSpans[0]?.from ?? cutoff) < cutoff;
   }
 }
 

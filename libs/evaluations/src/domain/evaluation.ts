@@ -11,7 +11,7 @@ import { formatSecond } from '@app/support-time';
 import { figures } from './figures.js';
 import type { MonthFrame } from './month-frame.js';
 import type { Breach, MonthOfTickets } from './month-of-tickets.js';
-import { previousMonth } from './months.js';
+import { previousMonth } from '@app/support-time';
 
 /** An outage of the agreement's service at the frame's `at`, by its id. */
 export interface MonthOutage {

@@ -22,7 +22,7 @@ const steps: readonly MigrationStep[] = [
       );
       create index event_stream_id on log.event (stream, event_id);
       create table log.writer (
-        only boolean primary key default true check (only),
+        single boolean primary key default true check (single),
         pid integer not null,
         host text not null,
         since timestamptz not null default now()

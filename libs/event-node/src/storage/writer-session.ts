@@ -84,6 +84,6 @@ export class WriterSession {
     }
     await this.sql`
       insert into log.writer (pid, host, since) values (${process.pid}, ${hostname()}, now())
-      on conflict (only) do update set pid = excluded.pid, host = excluded.host, since = excluded.since`;
+      on conflict (single) do update set pid = excluded.pid, host = excluded.host, since = excluded.since`;
   }
 }

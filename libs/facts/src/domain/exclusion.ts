@@ -36,7 +36,8 @@ export function exclusionsOf(ordered: readonly AnyFact[]): Exclusion[] {
   const decisions = new Map<string, AnyFact>();
   for (const fact of ordered) {
     if (fact.type === 'ExclusionProposed') proposals.set(idOf(fact), fact);
-    if (fact.type === 'ExclusionAccepted' || fact.type === 'ExclusionRejected') decisions.set(idOf(fact), fact);
+    if (fact.type === 'ExclusionAccepted' || fact.type === 'ExclusionRejected')
+      decisions.set(idOf(fact), fact);
   }
   return [...proposals].map(([exclusionId, proposal]) => {
     const { cause, from, to, metrics } = proposal.data as Proposal;

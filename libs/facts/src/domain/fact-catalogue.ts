@@ -42,7 +42,8 @@ export function createFactCatalogue(definitions: readonly FactDefinition[]): Fac
   const checks = compile(ajv, definitions);
 
   function checkFact(json: unknown, now: EpochSecond): CheckedFact {
-    if (!isObject(json)) return refused([{ pointer: '', code: 'INVALID_VALUE', detail: 'must be a JSON object' }]);
+    if (!isObject(json))
+      return refused([{ pointer: '', code: 'INVALID_VALUE', detail: 'must be a JSON object' }]);
     const kinds = TARGET_KINDS.filter((kind) => json[targetField(kind)] !== undefined);
     const [kind] = kinds;
     const instant = readInstant(json['occurredAt']);
@@ -107,7 +108,11 @@ function checkClock(instant: Instant | undefined, now: EpochSecond): readonly Fa
 }
 
 function unknownType(known: readonly string[]): Fault {
-  return { pointer: '/type', code: 'UNKNOWN_TYPE', detail: `must be one of ${[...new Set(known)].join(', ')}` };
+  return {
+    pointer: '/type',
+    code: 'UNKNOWN_TYPE',
+    detail: `must be one of ${[...new Set(known)].join(', ')}`,
+  };
 }
 
 const refused = (faults: readonly Fault[]): CheckedFact => ({ kind: 'refused', faults });

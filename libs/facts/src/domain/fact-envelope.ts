@@ -1,4 +1,4 @@
-import type { JsonObject, SentFact, Target, TargetKind } from './fact.js';
+import type { JsonObject, SentFact, TargetKind } from './fact.js';
 import { ID, INSTANT, personal, WORDS_REQUIRED, type JsonSchema } from './json-schema.js';
 
 export const TARGET_KINDS = ['ticket', 'outage', 'problem'] as const satisfies readonly TargetKind[];
@@ -22,17 +22,15 @@ export const ENVELOPE_REQUIRED = ['type', 'occurredAt'] as const;
 
 /** A fact as sent, out of JSON that has been found valid. */
 export function sentFactFrom(json: JsonObject, kind: TargetKind): SentFact {
-  const { id, type, occurredAt, by, sequence, data } = json as Partial<SentFact> & JsonObject;
+  const { id, type, occurredAt, by, sequence, data } = json as unknown as Omit<SentFact, 'target' | 'data'> &
+    Partial<Pick<SentFact, 'data'>>;
   return {
-    target: targetIn(json, kind),
+    target: { kind, id: json[targetField(kind)] as string },
     ...(id !== undefined && { id }),
-    type: String(type),
-    occurredAt: String(occurredAt),
+    type,
+    occurredAt,
     ...(by !== undefined && { by }),
     ...(sequence !== undefined && { sequence }),
     data: data ?? {},
   };
 }
-
-/** The target that the fields of a fact name, where it is of this kind. */
-const targetIn = (json: JsonObject, kind: TargetKind): Target => ({ kind, id: String(json[targetField(kind)]) });

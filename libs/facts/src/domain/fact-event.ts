@@ -1,21 +1,12 @@
 import { formatInstant, type Instant } from '@app/support-time';
 import { v5 as uuidV5 } from 'uuid';
 import type { JsonObject, JsonValue, SentFact, Target, TimedFact } from './fact.js';
+import type { IdentifiedFact } from './fact-content.js';
 import { TARGET_KINDS, targetField } from './fact-envelope.js';
 import { readInstant } from './fact-instant.js';
 
 /** The log stream that holds the facts of one ticket, outage or problem. */
 export const streamOf = (target: Target): string => `${target.kind}-${target.id}`;
-
-/** A fact with all that is needed to record it. */
-export interface IdentifiedFact {
-  readonly fact: SentFact;
-  readonly instant: Instant;
-  /** As sent, or derived. */
-  readonly id: string;
-  /** See `contentHash`; equal to `id` where that was derived. */
-  readonly content: string;
-}
 
 /** Who records, and because of what; goes into the metadata of each event as it is. */
 export interface RecordingMetadata {
@@ -52,7 +43,7 @@ export function eventIdOf(target: Target, factId: string, attemptId: string): st
 /**
  * The event that records a fact: data `{id, ticketId | outageId | problemId, occurredAt (as sent), by?, sequence?,
  * data, customerId?}`, metadata `{schema: 1, occurredAt (UTC), recordedBy, customerId?, content?, $correlationId,
- * $causationId?, idempotency?}`. `content` (see `contentHash`) is there where the sender chose the id.
+ * $causationId?, idempotency?}`. `content` (see `identify`) is there where the sender chose the id.
  *
  * @param customerId the tenant, where the ticket's or outage's registration has told it already
  */
@@ -95,7 +86,9 @@ export interface LoggedEvent {
 export function timedFactOf(event: LoggedEvent): TimedFact | undefined {
   const { id, occurredAt, by, sequence, data = {} } = event.data as Partial<SentFact>;
   const instant = readInstant(occurredAt);
-  return typeof id === 'string' && instant ? timed({ type: event.type, by, sequence, data }, instant, id) : undefined;
+  return typeof id === 'string' && instant
+    ? timed({ type: event.type, by, sequence, data }, instant, id)
+    : undefined;
 }
 
 /** A checked fact ready to be measured, recorded or not: what a decider and the command line are given. */

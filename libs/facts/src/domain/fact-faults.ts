@@ -39,7 +39,8 @@ const isOfInstant = (error: ErrorObject): boolean =>
   (error.parentSchema as { format?: string } | undefined)?.format === 'date-time';
 
 /** One step of a JSON pointer (RFC 6901, 3); a name of absurd length is cut, since answers repeat it. */
-const step = (name: unknown): string => String(name).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
+const step = (name: unknown): string =>
+  String(name).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',

@@ -15,4 +15,3 @@ export function readInstant(value: unknown): Instant | undefined {
   if (!instant || instant.second < FIRST_SECOND || instant.second > LAST_SECOND) return undefined;
   return instant;
 }
-

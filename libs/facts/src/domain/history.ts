@@ -3,7 +3,9 @@ import type { TimedFact } from './fact.js';
 import { compareDates, inOrder } from './order.js';
 import { standing } from './retraction.js';
 
-type Recorded = Pick<TimedFact, 'id' | 'type' | 'occurredAt' | 'fraction' | 'sequence'> & { readonly data: unknown };
+type Recorded = Pick<TimedFact, 'id' | 'type' | 'occurredAt' | 'fraction' | 'sequence'> & {
+  readonly data: unknown;
+};
 
 /**
  * Standing facts that come before a fact about to be recorded, in order: a decider's history. Of one instant and
@@ -31,7 +33,9 @@ export function checkReference(recorded: readonly Recorded[], fact: Recorded): D
         ({ type, data }) =>
           type === 'ExclusionProposed' && (data as { exclusionId: string }).exclusionId === exclusionId,
       );
-      return proposed ? ACCEPTED : refuse('EXCLUSION_UNKNOWN', `No exclusion ${exclusionId} has been proposed here.`);
+      return proposed
+        ? ACCEPTED
+        : refuse('EXCLUSION_UNKNOWN', `No exclusion ${exclusionId} has been proposed here.`);
     }
     case 'FactRetracted': {
       const { factId } = fact.data as { factId: string };

@@ -37,6 +37,9 @@ export function personal<S extends JsonSchema>(schema: S): S & { readonly 'x-per
 }
 
 /** An object of exactly these fields. */
-export function fields(properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): JsonSchema {
+export function fields(
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[] = [],
+): JsonSchema {
   return { type: 'object', properties, required, additionalProperties: false };
 }

@@ -1,6 +1,14 @@
 import type { TargetKind } from './fact.js';
 import type { FactDefinition } from './fact-definition.js';
-import { fields, ID, INSTANT, personal, PROSE_OR_EMPTY, PROSE_REQUIRED, WORDS_REQUIRED } from './json-schema.js';
+import {
+  fields,
+  ID,
+  INSTANT,
+  personal,
+  PROSE_OR_EMPTY,
+  PROSE_REQUIRED,
+  WORDS_REQUIRED,
+} from './json-schema.js';
 import { periodIsForwards } from './period.rule.js';
 
 const EXCLUSION_PROPOSED = fields(

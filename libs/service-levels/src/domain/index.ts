@@ -1,3 +1,5 @@
 export * from './service-levels.js';
 export { measure, measureTicket } from './measure.js';
 export { exclusionRow, serviceLevelsDocument, type ServiceLevelsDocument } from './service-levels.document.js';
+export { clocksOnBothBases } from './bases.js';
+export { ticketRows, type TicketRows, type VerdictRow } from './ticket-rows.js';

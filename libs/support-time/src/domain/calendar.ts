@@ -1,6 +1,7 @@
 import type { EpochSecond } from './instant.js';
 
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Local wall-clock times `[from, to)` of one day, `HH:mm`, `to` up to `24:00`. */
 export type LocalWindow = readonly [from: string, to: string];

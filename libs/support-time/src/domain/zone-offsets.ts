@@ -40,7 +40,7 @@ export function zoneOffsets(name: string): ZoneOffsets {
   if (found) return found;
   if (!isTimeZone(name)) throw new RangeError(`"${name}" is not a time zone of the IANA database.`);
   const fixed = FixedOffsetZone.parseSpecifier(name) as FixedOffsetZone | null;
-  const offsets = fixed ? fixedOffsets(fixed.offset() * 60) : new OffsetsByYear(offsetReader(name));
+  const offsets = fixed ? fixedOffsets(fixed.offset(0) * 60) : new OffsetsByYear(offsetReader(name));
   known.set(name, offsets);
   return offsets;
 }
@@ -90,7 +90,11 @@ function startOfUtcYear(year: number): EpochSecond {
   return new Date(0).setUTCFullYear(year, 0, 1) / 1000;
 }
 
-function findSpans(from: EpochSecond, to: EpochSecond, offsetAt: (second: EpochSecond) => number): OffsetSpan[] {
+function findSpans(
+  from: EpochSecond,
+  to: EpochSecond,
+  offsetAt: (second: EpochSecond) => number,
+): OffsetSpan[] {
   const spans: OffsetSpan[] = [];
   let start = from;
   let offset = offsetAt(from);
@@ -110,7 +114,12 @@ function findSpans(from: EpochSecond, to: EpochSecond, offsetAt: (second: EpochS
 }
 
 /** The first second after `low` whose offset is another one; that of `high` is. */
-function findChange(low: number, high: number, offset: number, offsetAt: (second: EpochSecond) => number): number {
+function findChange(
+  low: number,
+  high: number,
+  offset: number,
+  offsetAt: (second: EpochSecond) => number,
+): number {
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (offsetAt(middle) === offset) low = middle;

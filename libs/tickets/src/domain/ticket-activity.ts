@@ -76,7 +76,12 @@ class ActivityFold {
 
   activity(): TicketActivity {
     const { resolutions, reopenings, spans } = this;
-    return { state: this.state(), resolutions, reopenings, openSpans: spans.filter(({ from, to }) => from !== to) };
+    return {
+      state: this.state(),
+      resolutions,
+      reopenings,
+      openSpans: spans.filter(({ from, to }) => from !== to),
+    };
   }
 
   private state(): TicketState {

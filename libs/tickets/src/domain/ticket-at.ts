@@ -5,7 +5,7 @@ import type { TicketFact } from './ticket-fact.js';
 type Registration = Extract<TicketFact, { type: 'TicketRegistered' }>;
 
 /** Counts as soon as it is known: `at` is time in the world (MEASURING 1). */
-const ABOUT_FACTS: ReadonlySet<string> = new Set([
+export const ABOUT_FACTS: ReadonlySet<string> = new Set([
   'FactRetracted',
   'PriorityCorrected',
   'ExclusionProposed',
@@ -23,7 +23,8 @@ export interface TicketAt {
 
 /** What is odd about a ticket's registration, and the fact that shows it. */
 export interface Oddity {
-  readonly code: 'RETRACTION_RETRACTED' | 'REGISTERED_TWICE' | 'CUSTOMER_CHANGED' | 'FACT_BEFORE_REGISTRATION';
+  readonly code:
+    'RETRACTION_RETRACTED' | 'REGISTERED_TWICE' | 'CUSTOMER_CHANGED' | 'FACT_BEFORE_REGISTRATION';
   readonly fact: TicketFact;
 }
 

@@ -62,10 +62,9 @@ const SCHEMAS = {
   ResponseGiven: fields({ automatic: { type: 'boolean' } }),
   RootCauseEstablished: fields({ cause: personal(PROSE_OR_EMPTY), problemId: ID }),
   ResolutionProvided: fields({ kind: { enum: ['fix', 'workaround'] } }, ['kind']),
-  WaitingStarted: fields(
-    { reason: WORDS_REQUIRED, waitId: ID, evidence: personal(PROSE_OR_EMPTY) },
-    ['reason'],
-  ),
+  WaitingStarted: fields({ reason: WORDS_REQUIRED, waitId: ID, evidence: personal(PROSE_OR_EMPTY) }, [
+    'reason',
+  ]),
   WaitingEnded: fields({ waitId: ID }),
   PriorityChanged: fields({ to: PRIORITY, reason: REASON_IF_ANY }, ['to']),
   PriorityCorrected: fields({ to: PRIORITY, reason: REASON }, ['to', 'reason']),
@@ -75,10 +74,9 @@ const SCHEMAS = {
   Closed: fields({}),
   Withdrawn: fields({ reason: REASON }, ['reason']),
   MarkedDuplicate: fields({ of: ID }, ['of']),
-  AssignedToLine: fields(
-    { line: { enum: ['first', 'second', 'coordinator'] }, assigneeId: personal(ID) },
-    ['line'],
-  ),
+  AssignedToLine: fields({ line: { enum: ['first', 'second', 'coordinator'] }, assigneeId: personal(ID) }, [
+    'line',
+  ]),
   EscalatedToVendor: VENDOR,
   VendorAnswered: VENDOR,
   ManagementEscalated: fields({ level: { enum: [1, 2] } }, ['level']),

@@ -48,7 +48,9 @@ function decideInState(state: TicketState, fact: TicketFact): Decision {
   switch (fact.type) {
     case 'ResolutionProvided':
     case 'WaitingStarted':
-      return state.resolved ? refuse('ALREADY_RESOLVED', 'The ticket is resolved: reopen it first.') : ACCEPTED;
+      return state.resolved
+        ? refuse('ALREADY_RESOLVED', 'The ticket is resolved: reopen it first.')
+        : ACCEPTED;
     case 'WaitingEnded':
       return decideWaitingEnded(state, fact.data.waitId);
     case 'Reopened':
@@ -62,6 +64,7 @@ function decideInState(state: TicketState, fact: TicketFact): Decision {
 }
 
 function decideWaitingEnded({ openWaits }: TicketState, waitId: string | undefined): Decision {
-  if (waitId === undefined) return openWaits.size > 0 ? ACCEPTED : refuse('NOT_WAITING', 'The ticket is not waiting.');
+  if (waitId === undefined)
+    return openWaits.size > 0 ? ACCEPTED : refuse('NOT_WAITING', 'The ticket is not waiting.');
   return openWaits.has(waitId) ? ACCEPTED : refuse('NOT_WAITING', `No wait ${waitId} is open.`);
 }

@@ -1,0 +1,120 @@
+import { NO_TICKETS, type Breach, type MonthFrame, type MonthOfTickets, type Tally } from '@app/evaluations/domain';
+import { previousMonth } from '@app/support-time';
+import type { Queryable } from '@app/platform';
+
+type Without = readonly string[];
+
+/** The month a decided clock belongs to, on the cut asked for; without one, on its version's own. */
+const inMonth = (sql: Queryable, { monthOf }: MonthFrame, months: readonly string[]) => {
+  const verdict = sql`verdict_month = any(${months as string[]})`;
+  const registration = sql`registration_month = any(${months as string[]})`;
+  if (monthOf === 'verdict') return verdict;
+  if (monthOf === 'registration') return registration;
+  return sql`((cut = 'verdict' and ${verdict}) or (cut = 'registration' and ${registration}))`;
+};
+
+const settled = (sql: Queryable, frame: MonthFrame, without: Without) =>
+  sql`agreement_id = ${frame.agreement.agreement.agreementId} and not (ticket_id = any(${without as string[]}))`;
+
+/** Decided clocks of the month by version, metric, basis, priority and verdict. */
+export async function talliesIn(sql: Queryable, frame: MonthFrame, without: Without): Promise<Tally[]> {
+  return sql<Tally[]>`
+    select agreement_version as "agreementVersion", metric, basis, priority, state as verdict,
+      count(*)::integer as count
+    from read.clock_verdict
+    where ${settled(sql, frame, without)} and ${inMonth(sql, frame, [frame.month])}
+      and state in ('met', 'breached')
+    group by agreement_version, metric, basis, priority, state
+    order by agreement_version, metric, basis, priority, state`;
+}
+
+/** Breaches of the month and of the one before, and those of the month that something superseded. */
+export async function breachesIn(
+  sql: Queryable,
+  frame: MonthFrame,
+  without: Without,
+): Promise<Pick<MonthOfTickets, 'breaches' | 'superseded' | 'previousBreaches'>> {
+  const rows = await sql<(Breach & { state: string; isPrevious: boolean })[]>`
+    select ticket_id as "ticketId", metric, basis, priority, clause, decided_at as "decidedAt",
+      target_seconds as "targetSeconds", allowed_seconds as "allowedSeconds",
+      elapsed_seconds as "elapsedSeconds", state,
+      ${inMonth(sql, frame, [previousMonth(frame.month)])} as "isPrevious"
+    from read.clock_verdict
+    where ${settled(sql, frame, without)}
+      and ${inMonth(sql, frame, [frame.month, previousMonth(frame.month)])}
+      and state in ('breached', 'superseded')
+    order by ticket_id, metric desc, basis`;
+  const pick = (state: string, isPrevious: boolean): Breach[] =>
+    rows
+      .filter((row) => row.state === state && row.isPrevious === isPrevious)
+      .map(({ state: _state, isPrevious: _isPrevious, ...breach }) => breach);
+  return {
+    breaches: pick('breached', false),
+    superseded: pick('superseded', false),
+    previousBreaches: pick('breached', true),
+  };
+}
+
+/** Findings of tickets with a clock decided in the month, and of those open at the cutoff. */
+export async function findingsIn(
+  sql: Queryable,
+  frame: MonthFrame,
+  without: Without,
+): Promise<MonthOfTickets['findings'][number][]> {
+  return sql<MonthOfTickets['findings'][number][]>`
+    select ticket_id as "ticketId", unnest(findings) as code
+    from read.ticket
+    where ${settled(sql, frame, without)} and findings <> '{}'
+      and (${isOpenAtCutoff(sql, frame)} or ticket_id in (${decidedInMonth(sql, frame)}))
+    order by ticket_id`;
+}
+
+const isOpenAtCutoff = (sql: Queryable, { cutoff }: MonthFrame) =>
+  sql`(registered_at < ${cutoff} and open_spans @> ${cutoff}::bigint)`;
+
+const decidedInMonth = (sql: Queryable, frame: MonthFrame) => sql`
+  select ticket_id from read.clock_verdict
+  where agreement_id = ${frame.agreement.agreement.agreementId} and ${inMonth(sql, frame, [frame.month])}`;
+
+/** How many tickets were registered, resolved, reopened and open: plain counting of what the rows list. */
+export async function countsOf(
+  sql: Queryable,
+  frame: MonthFrame,
+  without: Without,
+): Promise<MonthOfTickets['counts']> {
+  const { from, to } = frame.bounds;
+  const registered = await sql<{ type: string; count: number }[]>`
+    select type, count(*)::integer as count from read.ticket
+    where ${settled(sql, frame, without)} and registered_at >= ${from} and registered_at < ${to}
+    group by type`;
+  const [row] = await sql<{ resolved: number; workarounds: number; reopened: number; open: number }[]>`
+    select count(kind)::integer as resolved,
+      (count(*) filter (where kind = 'workaround'))::integer as workarounds,
+      (count(*) filter (where exists (
+        select from unnest(reopenings) as at where at >= ${from} and at < ${to}
+      )))::integer as reopened,
+      (count(*) filter (where ${isOpenAtCutoff(sql, frame)}))::integer as open
+    from read.ticket
+    left join lateral (
+      select kind from unnest(resolutions, resolution_kinds) with ordinality as r(at, kind, nth)
+      where at >= ${from} and at < ${to} order by nth desc limit 1
+    ) as last_resolution on true
+    where ${settled(sql, frame, without)} and registered_at < ${to}`;
+  const counted = { resolved: 0, workarounds: 0, reopened: 0, open: 0, ...row };
+  const byType = Object.fromEntries(registered.map(({ type, count }) => [type, count]));
+  return { ...counted, registered: { ...NO_TICKETS.counts.registered, ...byType } };
+}
+
+/** Exclusions of tickets with a clock decided in the month. */
+export async function exclusionsIn(
+  sql: Queryable,
+  frame: MonthFrame,
+  without: Without,
+): Promise<MonthOfTickets['exclusions'][number][]> {
+  const rows = await sql<{ ticketId: string; exclusions: Omit<MonthOfTickets['exclusions'][number], 'ticketId'>[] }[]>`
+    select ticket_id as "ticketId", exclusions from read.ticket
+    where ${settled(sql, frame, without)} and exclusions <> '[]'::jsonb
+      and ticket_id in (${decidedInMonth(sql, frame)})
+    order by ticket_id`;
+  return rows.flatMap(({ ticketId, exclusions }) => exclusions.map((exclusion) => ({ ...exclusion, ticketId })));
+}

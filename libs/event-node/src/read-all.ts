@@ -1,0 +1,35 @@
+import { predicateOf } from './domain/filters.js';
+import { type ReadRequest } from './grpc/read-request.js';
+import { type LogReader, pages, type Receiver } from './log-reader.js';
+import { eventResponse } from './wire/read-response.js';
+
+/**
+ * The log in order. A position is inclusive forwards and exclusive backwards, as on a real node; beyond the end there
+ * is nothing, which is no error.
+ */
+export const readAll = async (
+  { start, direction, count, filter }: ReadRequest & { kind: 'all' },
+  to: Receiver,
+  { table, metrics }: LogReader,
+): Promise<void> => {
+  const forwards = direction === 'forwards';
+  if (start === (forwards ? 'end' : 'start')) return;
+  const matches = filter === undefined ? () => true : predicateOf(filter.filter);
+  const from =
+    start === 'start' ? 0 : start === 'end' ? Number.MAX_SAFE_INTEGER : forwards ? start - 1 : start;
+  let left = count;
+  if (left === 0) return;
+  const wanted = (): number => (filter === undefined ? left : Number.MAX_SAFE_INTEGER);
+  const load = (place: number) => {
+    metrics.pages += 1;
+    return table.allPage(place, direction, wanted());
+  };
+  for await (const page of pages(from, load, (last) => last.position)) {
+    for (const event of page) {
+      if (!matches(event)) continue;
+      await to.send(eventResponse(event));
+      left -= 1;
+      if (left === 0 || to.signal.aborted) return;
+    }
+  }
+};

@@ -1,0 +1,105 @@
+import { type EventBatch, type StoredEvent } from './event-store.js';
+
+export interface BatchBufferOptions {
+  readonly maxBatch: number;
+  readonly maxDelayMs: number;
+  /** Nothing is known to be handled beyond this yet. */
+  readonly after: bigint;
+  /** Called when the source should stop (true) or may go on (false). */
+  readonly onFull: (full: boolean) => void;
+}
+
+/**
+ * Makes batches of what a subscription delivers, handed over one at a time as the consumer asks. Holds little more
+ * than one batch: then the source is stopped.
+ */
+export class BatchBuffer {
+  private events: StoredEvent[] = [];
+  private position: bigint;
+  private handedOver: bigint;
+  private live = false;
+  private toldLive = false;
+  private firstAt = 0;
+  private full = false;
+  private over: { readonly error: unknown } | undefined;
+  private wake: (() => void) | undefined;
+
+  constructor(private readonly options: BatchBufferOptions) {
+    this.position = options.after;
+    this.handedOver = options.after;
+  }
+
+  event(event: StoredEvent): void {
+    if (event.position <= this.position) return; // never twice, whatever the server sends
+    if (this.events.length === 0) this.firstAt = performance.now();
+    this.events.push(event);
+    this.position = event.position;
+    if (this.events.length >= this.options.maxBatch) this.setFull(true);
+    if (this.events.length === 1 || this.full) this.wake?.();
+  }
+
+  checkpoint(position: bigint): void {
+    if (position <= this.position) return;
+    this.position = position;
+    this.wake?.();
+  }
+
+  caughtUp(): void {
+    this.live = true;
+    this.wake?.();
+  }
+
+  /** The source has ended; what it delivered before is still handed over. */
+  end(error: unknown): void {
+    this.over ??= { error };
+    this.wake?.();
+  }
+
+  /** The next batch, or how the source ended. */
+  async next(signal: AbortSignal): Promise<EventBatch | { readonly ended: unknown }> {
+    for (;;) {
+      if (signal.aborted) return { ended: undefined };
+      const wait = this.waitMs();
+      if (wait <= 0) return this.take();
+      if (this.over !== undefined) return { ended: this.over.error };
+      await this.change(wait, signal);
+    }
+  }
+
+  /** Milliseconds until a batch is due: 0 now, Infinity when there is nothing to tell. */
+  private waitMs(): number {
+    const news = this.live && !this.toldLive;
+    if (this.full || news || (this.over !== undefined && this.position > this.handedOver)) return 0;
+    if (this.events.length > 0) return this.firstAt + this.options.maxDelayMs - performance.now();
+    return this.position > this.handedOver ? 0 : Number.POSITIVE_INFINITY;
+  }
+
+  private take(): EventBatch {
+    const batch = { events: this.events, position: this.position, caughtUp: this.live };
+    this.events = [];
+    this.handedOver = this.position;
+    this.toldLive = this.live;
+    this.setFull(false);
+    return batch;
+  }
+
+  private setFull(full: boolean): void {
+    if (this.full === full) return;
+    this.full = full;
+    this.options.onFull(full);
+  }
+
+  private change(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = Number.isFinite(ms) ? setTimeout(() => done(), Math.max(1, ms)) : undefined;
+      const done = (): void => {
+        clearTimeout(timer);
+        this.wake = undefined;
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.wake = done;
+      signal.addEventListener('abort', done, { once: true });
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Queryable, Transaction } from '@app/platform';
+
+export interface Checkpoint {
+  readonly version: string;
+  readonly ledgerId: string;
+  /** Everything up to here is in the rows; undefined: nothing yet. */
+  readonly position: bigint | undefined;
+  /** The log's clock at the last event among it, ms; undefined: no event yet. */
+  readonly recordedAtMs: number | undefined;
+}
+
+/** Where a group stands; undefined when no runner has ever prepared it. */
+export const readCheckpoint = async (sql: Queryable, group: string): Promise<Checkpoint | undefined> => {
+  const [row] = await sql<
+    { version: string; ledger_id: string; position: bigint | null; recorded_at_ms: number | null }[]
+  >`select version, ledger_id, position, recorded_at_ms from read.projection_group where name = ${group}`;
+  if (row === undefined) return undefined;
+  return {
+    version: row.version,
+    ledgerId: row.ledger_id,
+    position: row.position ?? undefined,
+    recordedAtMs: row.recorded_at_ms ?? undefined,
+  };
+};
+
+/** The channel on which every move of a checkpoint is told, payload `group:position`. */
+export const positionChannel = 'read_position';
+
+/**
+ * `moved`: the checkpoint was where the caller left it, and this transaction holds it until its end. `lost`: it was not;
+ * another process owns the group, and whatever this one believes is out of date.
+ */
+export type MoveOutcome = 'moved' | 'lost';
+
+/**
+ * Compares the checkpoint and moves it. First statement of the writing transaction: its row lock lets one owner at a
+ * time through, and everything read afterwards is of the state that the checkpoint stands for.
+ */
+export const moveCheckpoint = async (
+  tx: Transaction,
+  group: string,
+  from: Checkpoint,
+  to: { readonly position: bigint; readonly recordedAtMs: number | undefined },
+): Promise<MoveOutcome> => {
+  const moved = await tx`
+    with moved as (
+      update read.projection_group
+      set position = ${to.position}, recorded_at_ms = coalesce(${to.recordedAtMs ?? null}::bigint, recorded_at_ms)
+      where name = ${group} and version = ${from.version} and ledger_id = ${from.ledgerId}
+        and position is not distinct from ${from.position ?? null}::numeric
+      returning name
+    )
+    select pg_notify(${positionChannel}, ${`${group}:${to.position}`}) from moved`;
+  return moved.length === 1 ? 'moved' : 'lost';
+};

@@ -1,0 +1,64 @@
+import type { StoredEvent } from '@app/event-store';
+import type { MigrationStep, Transaction } from '@app/platform';
+
+/** Partitions that were saved in the transaction under way, by the name of their projection. */
+export type ChangedPartitions = ReadonlyMap<string, readonly string[]>;
+
+export interface SaveContext {
+  /** What the earlier projections of the group have changed in this transaction: their rows can be read already. */
+  readonly changed: ChangedPartitions;
+}
+
+/**
+ * A read model: rows that are a function of the events, one partition (a ticket, an agreement) at a time.
+ *
+ * What the rows hold may depend on the events and on rows of earlier projections of the group, and on nothing else: not
+ * on the clock, not on how the events were cut into batches. Any number of repetitions gives the same bytes.
+ */
+export interface Projection<State = unknown> {
+  /** Unique in its group. */
+  readonly name: string;
+  /** Raised when the same events give other rows: the runner then empties `tables` and folds the log again. */
+  readonly version: number;
+  /** Event types; others are passed by without being looked at. */
+  readonly handles: readonly string[];
+  /** Tables of schema `read` that only this projection writes, such as `read.ticket`. */
+  readonly tables: readonly string[];
+  readonly migrations: readonly MigrationStep[];
+  /** How many states are kept between batches, so that they are not loaded again (default 0: none). Only where `load` gives exactly what `save` was given, and depends on no other table. */
+  readonly keepStates?: number;
+  /** Whose event it is; undefined: nobody's, it is passed by. Pure. */
+  partitionBy(event: StoredEvent): string | undefined;
+  /** What is known of these partitions; those without rows are left out. One query. */
+  load(sql: Transaction, partitions: readonly string[]): Promise<ReadonlyMap<string, State>>;
+  /** The state after one more event. Pure: the state that was given is not changed. */
+  apply(state: State | undefined, event: StoredEvent): State;
+  /** Makes the rows of these partitions equal to their states. Set-based: a fixed number of statements. */
+  save(sql: Transaction, changed: ReadonlyMap<string, State>, context: SaveContext): Promise<void>;
+  /**
+   * Partitions to load and save again although no event of theirs came, because rows of an earlier projection changed
+   * that theirs depend on; in chunks, so that memory stays bounded. Those without rows are passed by.
+   */
+  touches?(sql: Transaction, changed: ChangedPartitions): AsyncIterable<readonly string[]>;
+}
+
+/**
+ * Checks nothing, forgets the type of the state (the runner never looks into it).
+ *
+ * @example
+ * export const ticketCount = defineProjection<number>({
+ *   name: 'ticket-count', version: 1, handles: ['TicketRegistered'], tables: ['read.ticket_count'],
+ *   migrations: [{ id: 'ticket-count-1', sql: 'create table read.ticket_count (customer text primary key, n bigint)' }],
+ *   partitionBy: (event) => String(event.data['customerId']),
+ *   load: async (sql, ids) =>
+ *     new Map((await sql`select customer, n from read.ticket_count where customer in ${sql(ids)}`)
+ *       .map((row) => [row.customer, row.n])),
+ *   apply: (n = 0) => n + 1,
+ *   save: async (sql, changed) => {
+ *     await sql`insert into read.ticket_count
+ *       select * from unnest(${[...changed.keys()]}::text[], ${[...changed.values()]}::bigint[])
+ *       on conflict (customer) do update set n = excluded.n`;
+ *   },
+ * });
+ */
+export const defineProjection = <State>(projection: Projection<State>): Projection => projection;

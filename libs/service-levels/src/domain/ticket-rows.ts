@@ -1,0 +1,66 @@
+import type { CompiledAgreement } from '@app/agreements/domain';
+import { localMonthOf, type EpochSecond } from '@app/support-time';
+import { ABOUT_FACTS, ticketActivity, ticketAt, type TicketActivity, type TicketFact } from '@app/tickets/domain';
+import { clocksOnBothBases } from './bases.js';
+import { measureTicket } from './measure.js';
+import type { Clock, ServiceLevels } from './service-levels.js';
+
+/** A clock's row: what the month asks of it, on both cuts. */
+export interface VerdictRow extends Omit<Clock, 'segments' | 'month' | 'cancelledAt' | 'cancelledBecause'> {
+  readonly cut: 'verdict' | 'registration';
+  /** Null while undecided. */
+  readonly verdictMonth: string | null;
+  readonly registrationMonth: string | null;
+}
+
+/** The rows of one ticket, which hold at every instant in `[holdsFrom, holdsBefore)`; null: for ever. */
+export interface TicketRows {
+  readonly levels: ServiceLevels;
+  readonly activity: TicketActivity | undefined;
+  readonly verdicts: readonly VerdictRow[];
+  readonly holdsFrom: EpochSecond;
+  readonly holdsBefore: EpochSecond | null;
+}
+
+/**
+ * Measures a ticket at the instant of its last fact about the world, once all of them count. From then on only time
+ * passes: a running clock breaches after its `breachesAt`, a known pause begins or ends; until the first of these the
+ * rows are what `measure` would answer. No clock is read: the same facts give the same rows, whenever they are folded.
+ */
+export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgreement): TicketRows {
+  const holdsFrom = facts.reduce((last, fact) => Math.max(last, ABOUT_FACTS.has(fact.type) ? 0 : fact.occurredAt), 0);
+  const ticket = ticketAt(facts, holdsFrom);
+  const levels = measureTicket(ticket, agreement, holdsFrom);
+  return {
+    levels,
+    activity: ticketActivity(ticket),
+    verdicts: verdictRows(levels, agreement),
+    holdsFrom,
+    holdsBefore: holdsBefore(levels),
+  };
+}
+
+function verdictRows(levels: ServiceLevels, agreement: CompiledAgreement): VerdictRow[] {
+  const version = agreement.versions.find(({ terms }) => terms.version === levels.agreementVersion);
+  if (version === undefined) return [];
+  const { timeZone } = version.calendar;
+  const monthOf = (clock: Clock, at: EpochSecond | null) =>
+    clock.decidedAt === null || at === null ? null : localMonthOf(timeZone, at);
+  return clocksOnBothBases(levels).map((clock) => {
+    const { segments: _s, month: _m, cancelledAt: _a, cancelledBecause: _b, ...row } = clock;
+    return {
+      ...row,
+      cut: version.terms.clocks.monthOf,
+      verdictMonth: monthOf(clock, clock.decidedAt),
+      registrationMonth: monthOf(clock, levels.incidentAt),
+    };
+  });
+}
+
+function holdsBefore({ clocks, holdsUntil }: ServiceLevels): EpochSecond | null {
+  const ends = clocks.flatMap(({ state, breachesAt }) =>
+    state === 'running' && breachesAt !== null ? [breachesAt + 1] : [],
+  );
+  if (holdsUntil !== null) ends.push(holdsUntil);
+  return ends.length === 0 ? null : Math.min(...ends);
+}
