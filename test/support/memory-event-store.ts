@@ -11,6 +11,8 @@ import type {
 export interface Faults {
   /** The append is stored, and its answer lost for good: the caller gets an error. */
   readonly loseAnswer?: () => boolean;
+  /** The append is stored, its answer lost, and the repeat of it answered as one of a wrong revision. */
+  readonly mistakeRepeat?: () => boolean;
   /** Runs just before an append is looked at: a rival may append then. */
   readonly beforeAppend?: (stream: string, rival: EventStore) => Promise<void> | void;
 }
@@ -74,6 +76,9 @@ export function createMemoryEventStore(
       await faults.beforeAppend?.(stream, rival);
       await new Promise((resolve) => setImmediate(resolve));
       const outcome = write(stream, events, expected);
+      if (outcome.kind === 'appended' && faults.mistakeRepeat?.()) {
+        return { kind: 'wrong-revision', actual: outcome.revision };
+      }
       if (faults.loseAnswer?.()) throw new Error('LOG_UNAVAILABLE');
       return outcome;
     },

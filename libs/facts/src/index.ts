@@ -13,3 +13,4 @@ export * from './domain/order.js';
 export * from './domain/period.rule.js';
 export * from './domain/retraction.js';
 export * from './domain/shared-facts.js';
+export * from './domain/recorded-fact.js';

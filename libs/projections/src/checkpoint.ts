@@ -5,20 +5,31 @@ export interface Checkpoint {
   readonly ledgerId: string;
   /** Everything up to here is in the rows; undefined: nothing yet. */
   readonly position: bigint | undefined;
-  /** The log's clock at the last event among it, ms; undefined: no event yet. */
+  /** Position of the last event among it; the log may have been looked through further. Undefined: no event yet. */
+  readonly lastEvent: bigint | undefined;
+  /** The log's clock at that event, ms. */
   readonly recordedAtMs: number | undefined;
+}
+
+interface Row {
+  readonly version: string;
+  readonly ledger_id: string;
+  readonly position: bigint | null;
+  readonly last_event: bigint | null;
+  readonly recorded_at_ms: number | null;
 }
 
 /** Where a group stands; undefined when no runner has ever prepared it. */
 export const readCheckpoint = async (sql: Queryable, group: string): Promise<Checkpoint | undefined> => {
-  const [row] = await sql<
-    { version: string; ledger_id: string; position: bigint | null; recorded_at_ms: number | null }[]
-  >`select version, ledger_id, position, recorded_at_ms from read.projection_group where name = ${group}`;
+  const [row] = await sql<Row[]>`
+    select version, ledger_id, position, last_event, recorded_at_ms
+    from read.projection_group where name = ${group}`;
   if (row === undefined) return undefined;
   return {
     version: row.version,
     ledgerId: row.ledger_id,
     position: row.position ?? undefined,
+    lastEvent: row.last_event ?? undefined,
     recordedAtMs: row.recorded_at_ms ?? undefined,
   };
 };
@@ -40,12 +51,12 @@ export const moveCheckpoint = async (
   tx: Transaction,
   group: string,
   from: Checkpoint,
-  to: { readonly position: bigint; readonly recordedAtMs: number | undefined },
+  to: Pick<Checkpoint, 'lastEvent' | 'recordedAtMs'> & { readonly position: bigint },
 ): Promise<MoveOutcome> => {
   const moved = await tx`
     with moved as (
       update read.projection_group
-      set position = ${to.position}, recorded_at_ms = coalesce(${to.recordedAtMs ?? null}::bigint, recorded_at_ms)
+      set position = ${to.position}, last_event = ${to.lastEvent ?? null}, recorded_at_ms = ${to.recordedAtMs ?? null}
       where name = ${group} and version = ${from.version} and ledger_id = ${from.ledgerId}
         and position is not distinct from ${from.position ?? null}::numeric
       returning name

@@ -19,7 +19,9 @@ export class FoldError extends Error {
     readonly partitions: readonly string[],
     override readonly cause: unknown,
   ) {
-    super(`projection ${projection} failed on ${partitions.length} partition(s): ${String(cause)}`, { cause });
+    super(`projection ${projection} failed on ${partitions.length} partition(s): ${String(cause)}`, {
+      cause,
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import type { MigrationStep } from '@app/platform';
 
 /**
  * `projection_group`: how far each group has come. `position`: everything up to there is in its rows (null: nothing
- * yet); `recorded_at_ms`: the log's clock at the last event among it.
+ * yet); `last_event`, `recorded_at_ms`: the last event among it, its position and the log's clock at it.
  *
  * `parked_partition`: a partition that one event could not be folded into: that event (null: it was only touched), why,
  * and how many later events of the partition wait behind it.
@@ -16,6 +16,7 @@ export const projectionMigrations: readonly MigrationStep[] = [
         version text not null,
         ledger_id uuid not null,
         position numeric(20),
+        last_event numeric(20),
         recorded_at_ms bigint
       );
       create table read.parked_partition (

@@ -4,13 +4,7 @@ import { planBatch } from './batch-plan.js';
 import { type Checkpoint, moveCheckpoint } from './checkpoint.js';
 import { foldCarefully } from './fold-carefully.js';
 import { type Fold, type FoldContext, foldPartitions } from './fold-partitions.js';
-import {
-  countSkipped,
-  park,
-  type ParkedKeys,
-  parkedKey,
-  type ParkedPartition,
-} from './parked-partitions.js';
+import { countSkipped, park, type ParkedKeys, parkedKey, type ParkedPartition } from './parked-partitions.js';
 import type { ProjectionGroup } from './projection-group.js';
 import type { Projection } from './projection.js';
 import { mayBePoison, reasonOf } from './projection.errors.js';
@@ -44,17 +38,17 @@ class BatchWriter {
     private readonly job: WriteBatch,
   ) {}
 
-  async fold(projection: Projection, fold: Fold): Promise<void> {
-    if (fold.size === 0) return;
+  async fold(projection: Projection, fold: Fold): Promise<Saved> {
+    if (fold.size === 0) return fold;
     const context: FoldContext = { tx: this.tx, changed: this.changed, cache: this.job.cache };
     const outcome = this.job.careful
       ? await foldCarefully(projection, fold, context, this.job.batch.position)
       : { saved: await foldPartitions(projection, fold, context), parked: [] };
-    this.saved.push({ projection, states: outcome.saved });
     const list = this.changed.get(projection.name) ?? [];
     for (const partition of outcome.saved.keys()) list.push(partition);
     this.changed.set(projection.name, list);
     for (const parked of outcome.parked) await this.park(parked);
+    return outcome.saved;
   }
 
   async park(parked: ParkedPartition): Promise<void> {
@@ -74,7 +68,7 @@ const foldEvents = async (writer: BatchWriter, tx: Transaction, job: WriteBatch,
   const plan = planBatch(projection, job.batch.events, job.parked);
   const [unplaced] = plan.unplaced;
   if (unplaced !== undefined && !job.careful) throw unplaced.error;
-  await writer.fold(projection, plan.events);
+  writer.saved.push({ projection, states: await writer.fold(projection, plan.events) });
   await countSkipped(tx, job.group.name, projection.name, plan.skipped);
   for (const { event, error } of plan.unplaced) {
     if (!mayBePoison(error)) throw error;
@@ -106,8 +100,13 @@ const foldTouched = async (writer: BatchWriter, tx: Transaction, projection: Pro
  * @throws what the database or a projection threw; then nothing is written and the cache is empty
  */
 export const writeBatch = async (job: WriteBatch): Promise<WriteOutcome> => {
-  const recordedAtMs = job.batch.events.at(-1)?.recordedAtMs;
-  const to = { position: job.batch.position, recordedAtMs };
+  const last = job.batch.events.at(-1);
+  const to = {
+    position: job.batch.position,
+    lastEvent: last?.position ?? job.from.lastEvent,
+    recordedAtMs: last?.recordedAtMs ?? job.from.recordedAtMs,
+  };
+  if (job.careful) job.cache.clear(); // what is folded piece by piece must be read back piece by piece
   try {
     const writer = await job.sql.begin(async (tx) => {
       if ((await moveCheckpoint(tx, job.group.name, job.from, to)) === 'lost') return undefined;
@@ -123,8 +122,7 @@ export const writeBatch = async (job: WriteBatch): Promise<WriteOutcome> => {
       return { kind: 'lost' };
     }
     for (const { projection, states } of writer.saved) job.cache.put(projection, states);
-    const checkpoint = { ...job.from, ...to, recordedAtMs: recordedAtMs ?? job.from.recordedAtMs };
-    return { kind: 'written', checkpoint, parked: writer.parkedNow };
+    return { kind: 'written', checkpoint: { ...job.from, ...to }, parked: writer.parkedNow };
   } catch (error) {
     job.cache.clear();
     throw error;

@@ -22,7 +22,6 @@ export const ticketTables: readonly MigrationStep[] = [
         data jsonb not null,
         recorded_at_ms bigint not null,
         recorded_by text,
-        customer_id text,
         primary key (ticket_id, position)
       );
       create table read.ticket (

@@ -53,21 +53,22 @@ export const startChild = (program: ChildProgram, log: ChildLog): Child => {
   const ready = new Promise<void>((resolve, reject) => {
     const fail = (message: string): void => reject(new StackError(message));
     const late = setTimeout(() => {
-      fail(`${program.name} was not ready within ${program.startWithinMs / 1000} s`);
+      fail(`${program.name} was not ready within ${program.startWithinMs / 1000} s; its log is ${log.path}`);
       child.kill('SIGKILL');
     }, program.startWithinMs);
     child.on('message', (message) => {
-      if (isReady(message)) resolve();
       const failure = failureIn(message);
       if (failure !== undefined) fail(failure);
+      if (!isReady(message)) return;
+      clearTimeout(late);
+      resolve();
     });
     void exited.then((how) => {
       clearTimeout(late);
       const lines = log.tail();
-      fail(`${program.name} ended while starting (${how}); its log is ${log.path}${lines && `, the end of it:\n${lines}`}`);
+      const end = lines === '' ? '' : `, the end of it:\n${lines}`;
+      fail(`${program.name} ended while starting (${how}); its log is ${log.path}${end}`);
     });
-    const done = (): void => clearTimeout(late);
-    child.on('message', (message) => isReady(message) && done());
   });
   ready.catch(() => undefined); // whoever waits for it gets the error; a stop before that is no fault
   const endWith = async (ask: () => void, withinMs: number): Promise<void> => {

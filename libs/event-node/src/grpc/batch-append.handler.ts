@@ -30,6 +30,8 @@ interface Collecting {
 class BatchAppendCall {
   private readonly collecting = new Map<string, Collecting>();
   private pending = 0;
+  /** Why no further requests are read at the moment. */
+  private readonly held = new Set<'room' | 'drain'>();
   private ended = false;
 
   constructor(
@@ -98,7 +100,7 @@ class BatchAppendCall {
     this.pending += 1;
     const { command } = append;
     const answer = this.log.submit(command, Math.max(1, untilMs - performance.now()));
-    if (this.log.full) this.waitForRoom();
+    if (this.log.full && !this.held.has('room')) this.waitForRoom();
     const result = await answer;
     this.pending -= 1;
     this.reply(to, result, append);
@@ -117,16 +119,25 @@ class BatchAppendCall {
   }
 
   private waitForRoom(): void {
-    this.call.pause();
-    void this.log.whenRoom().then(() => this.call.resume());
+    this.hold('room');
+    void this.log.whenRoom().then(() => this.letGo('room'));
   }
 
   private send(response: Response): void {
-    if (this.ended) return;
-    if (this.call.write(response)) return;
+    if (this.ended || this.call.write(response) || this.held.has('drain')) return;
     // A client that does not take its answers is not asked for more appends.
+    this.hold('drain');
+    this.call.once('drain', () => this.letGo('drain'));
+  }
+
+  private hold(reason: 'room' | 'drain'): void {
+    this.held.add(reason);
     this.call.pause();
-    this.call.once('drain', () => this.call.resume());
+  }
+
+  private letGo(reason: 'room' | 'drain'): void {
+    this.held.delete(reason);
+    if (this.held.size === 0) this.call.resume();
   }
 
   private drop(key: string): void {

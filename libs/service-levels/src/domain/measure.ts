@@ -13,7 +13,7 @@ import { findingsOf } from './findings.js';
 import { incidentLife, typeAfter, type IncidentLife } from './incident.js';
 import { exclusionsFor, nextEdge, type Pause } from './pauses.js';
 import { priorityTimeline } from './priorities.js';
-import type { Clock, ServiceLevels } from './service-levels.js';
+import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
 import { stepsOf, type Steps } from './steps.js';
 
 /**
@@ -33,29 +33,38 @@ export const measure = (
 
 /** `measure` for one who has sorted the ticket's facts already: `ticket` is `ticketAt(recorded, at)`. */
 export function measureTicket(ticket: TicketAt, agreement: CompiledAgreement, at: EpochSecond): ServiceLevels {
-  const exclusions = exclusionsOf(ticket.facts);
   const version = ticket.registration && compiledVersionInForce(agreement, ticket.registration.occurredAt);
-  const unmeasured = {
+  const levels = {
+    ...withoutClocks(ticket, at),
     agreementId: agreement.agreement.agreementId,
     agreementVersion: version?.terms.version ?? null,
-    type: typeAfter(ticket),
-    priority: null,
-    registeredAt: ticket.registration?.occurredAt ?? null,
-    incidentAt: null,
-    at,
-    clocks: [],
-    information: NO_INFORMATION,
-    exclusions,
-    holdsUntil: null,
   };
   const settled = !ticket.oddities.some(({ code }) => code === 'CUSTOMER_CHANGED');
   const life = settled && version ? incidentLife(ticket) : undefined;
-  if (version === undefined || life === undefined) {
-    const outOfForce = ticket.registration !== undefined && version === undefined;
-    return { ...unmeasured, findings: findingsOf(ticket.oddities, null, outOfForce ? ['NO_VERSION_IN_FORCE'] : []) };
-  }
-  return { ...unmeasured, ...measureIncident(ticket, life, version, exclusions, at) };
+  if (version && life) return { ...levels, ...measureIncident(ticket, life, version, levels.exclusions, at) };
+  const outOfForce = ticket.registration !== undefined && version === undefined;
+  return { ...levels, findings: findingsOf(ticket.oddities, null, outOfForce ? ['NO_VERSION_IN_FORCE'] : []) };
 }
+
+/** The service levels of a ticket that no agreement covers: no clocks until there is one (contract, "Import"). */
+export const unmeasured = (ticket: TicketAt, at: EpochSecond): UnmeasuredLevels => ({
+  ...withoutClocks(ticket, at),
+  findings: findingsOf(ticket.oddities, null, ticket.registration ? ['NO_AGREEMENT'] : []),
+});
+
+const withoutClocks = (ticket: TicketAt, at: EpochSecond) => ({
+  agreementId: null,
+  agreementVersion: null,
+  type: typeAfter(ticket),
+  priority: null,
+  registeredAt: ticket.registration?.occurredAt ?? null,
+  incidentAt: null,
+  at,
+  clocks: [],
+  information: NO_INFORMATION,
+  exclusions: exclusionsOf(ticket.facts),
+  holdsUntil: null,
+});
 
 const NO_INFORMATION = { registrationToRootCauseSeconds: null, registrationToResolutionSeconds: null };
 

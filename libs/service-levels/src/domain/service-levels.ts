@@ -55,6 +55,7 @@ export interface Clock {
 
 /** Oddities of a ticket's facts, each code once (MEASURING 7). */
 export const FINDINGS = [
+  'NO_AGREEMENT',
   'NO_VERSION_IN_FORCE',
   'CUSTOMER_CHANGED',
   'REGISTERED_TWICE',
@@ -93,3 +94,6 @@ export interface ServiceLevels {
    */
   readonly holdsUntil: EpochSecond | null;
 }
+
+/** A ticket that no agreement covers: nobody's terms apply to it. */
+export type UnmeasuredLevels = Omit<ServiceLevels, 'agreementId'> & { readonly agreementId: null };

@@ -2,8 +2,8 @@ import type { CompiledAgreement } from '@app/agreements/domain';
 import { localMonthOf, type EpochSecond } from '@app/support-time';
 import { ABOUT_FACTS, ticketActivity, ticketAt, type TicketActivity, type TicketFact } from '@app/tickets/domain';
 import { clocksOnBothBases } from './bases.js';
-import { measureTicket } from './measure.js';
-import type { Clock, ServiceLevels } from './service-levels.js';
+import { measureTicket, unmeasured } from './measure.js';
+import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
 
 /** A clock's row: what the month asks of it, on both cuts. */
 export interface VerdictRow extends Omit<Clock, 'segments' | 'month' | 'cancelledAt' | 'cancelledBecause'> {
@@ -28,7 +28,7 @@ export interface TicketRows {
  * rows are what `measure` would answer. No clock is read: the same facts give the same rows, whenever they are folded.
  */
 export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgreement): TicketRows {
-  const holdsFrom = facts.reduce((last, fact) => Math.max(last, ABOUT_FACTS.has(fact.type) ? 0 : fact.occurredAt), 0);
+  const holdsFrom = lastInTheWorld(facts);
   const ticket = ticketAt(facts, holdsFrom);
   const levels = measureTicket(ticket, agreement, holdsFrom);
   return {
@@ -39,6 +39,9 @@ export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgre
     holdsBefore: holdsBefore(levels),
   };
 }
+
+const lastInTheWorld = (facts: readonly TicketFact[]): EpochSecond =>
+  facts.reduce((last, fact) => (ABOUT_FACTS.has(fact.type) ? last : Math.max(last, fact.occurredAt)), 0);
 
 function verdictRows(levels: ServiceLevels, agreement: CompiledAgreement): VerdictRow[] {
   const version = agreement.versions.find(({ terms }) => terms.version === levels.agreementVersion);
@@ -63,4 +66,17 @@ function holdsBefore({ clocks, holdsUntil }: ServiceLevels): EpochSecond | null 
   );
   if (holdsUntil !== null) ends.push(holdsUntil);
   return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/** The rows of a ticket that no agreement covers: what happened to it, and no clocks until there is one. */
+export function unmeasuredRows(facts: readonly TicketFact[]): Omit<TicketRows, 'levels'> & { levels: UnmeasuredLevels } {
+  const holdsFrom = lastInTheWorld(facts);
+  const ticket = ticketAt(facts, holdsFrom);
+  return {
+    levels: unmeasured(ticket, holdsFrom),
+    activity: ticketActivity(ticket),
+    verdicts: [],
+    holdsFrom,
+    holdsBefore: null,
+  };
 }

@@ -1,4 +1,4 @@
-import { dayNumber } from './local-day.js';
+import { dayNumber, dayText, twoDigitText } from './local-day.js';
 
 /**
  * Seconds since 1970-01-01T00:00:00Z, whole. Every figure of the ledger is counted in these; only the order of
@@ -74,7 +74,11 @@ export function compareInstants(a: Instant, b: Instant): number {
  * @example formatSecond(1773416400) // '2026-03-13T15:40:00Z'
  */
 export function formatSecond(second: EpochSecond): string {
-  return `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+  const day = Math.floor(second / 86_400);
+  const ofDay = second - day * 86_400;
+  const hour = twoDigitText(Math.floor(ofDay / 3600));
+  const minute = twoDigitText(Math.floor(ofDay / 60) % 60);
+  return `${dayText(day)}T${hour}:${minute}:${twoDigitText(ofDay % 60)}Z`;
 }
 
 /** Writes an instant in full precision in UTC: one text for one instant, whatever offset it came with. */

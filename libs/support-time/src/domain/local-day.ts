@@ -15,14 +15,25 @@ export function dayNumberOf(day: LocalDay): number {
 
 /** Days since 1970-01-01; a month or day too large or small rolls over, as in `Date`. */
 export function dayNumber(year: number, month: number, day: number): number {
-  // Not Date.UTC, which takes the years 0-99 for 1900-1999.
-  return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
+  // Date.UTC takes the years 0-99 for 1900-1999; days repeat exactly every 400 years.
+  return Date.UTC(year + 400, month - 1, day) / 86_400_000 - DAYS_OF_400_YEARS;
 }
 
-/** The inverse of `dayNumberOf`; '' where the number lies beyond what a date can hold. */
+const DAYS_OF_400_YEARS = 146_097;
+
+/** The inverse of `dayNumberOf`. */
 export function dayText(number: number): LocalDay {
+  // Every answer writes instants: this takes half as long as `toISOString`.
   const date = new Date(number * 86_400_000);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  const year = date.getUTCFullYear();
+  return `${year > 999 ? year : String(year).padStart(4, '0')}-${twoDigitText(date.getUTCMonth() + 1)}-${twoDigitText(date.getUTCDate())}`;
+}
+
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+
+/** @example twoDigitText(7) // '07' */
+export function twoDigitText(number: number): string {
+  return TWO_DIGITS[number] ?? String(number);
 }
 
 /** @example nextLocalDay('2026-02-28') // '2026-03-01' */

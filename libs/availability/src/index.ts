@@ -1,0 +1,1 @@
+export { outagesProjection } from './outages.projection.js';

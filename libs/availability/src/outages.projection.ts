@@ -1,0 +1,68 @@
+import { OUTAGE_FACTS, type OutageFact } from '@app/availability/domain';
+import { idInStream, inOrder, recordedFactOf, standing, type RecordedFact } from '@app/facts';
+import { defineProjection } from '@app/projections';
+
+interface OutageState {
+  readonly facts: readonly RecordedFact<OutageFact>[];
+  readonly revision: bigint;
+}
+
+/** Outages with all their facts: few, and small enough that every question is answered by folding them. */
+export const outagesProjection = () =>
+  defineProjection<OutageState>({
+    name: 'outages',
+    version: 1,
+    handles: OUTAGE_FACTS.map(({ type }) => type),
+    tables: ['read.outage'],
+    migrations: [
+      {
+        id: 'outages-1',
+        sql: `
+          create table read.outage (
+            outage_id text collate "C" primary key,
+            service_id text,
+            customer_id text,
+            started_at bigint,
+            facts jsonb not null,
+            revision numeric(20) not null
+          );
+          create index outage_of_service on read.outage (service_id, started_at);
+        `,
+      },
+    ],
+    partitionBy: ({ stream }) => idInStream('outage', stream),
+    load: async (sql, outageIds) => {
+      const rows = await sql<{ outage_id: string; facts: RecordedFact<OutageFact>[]; revision: bigint }[]>`
+        select outage_id, facts, revision from read.outage where outage_id = any(${outageIds as string[]})`;
+      return new Map(rows.map(({ outage_id, facts, revision }) => [outage_id, { facts, revision }]));
+    },
+    apply: (state = { facts: [], revision: 0n }, event) => {
+      const recorded = recordedFactOf<OutageFact>('outage', event);
+      return recorded ? { facts: [...state.facts, recorded], revision: event.revision } : state;
+    },
+    save: async (sql, changed) => {
+      const rows = [...changed].map(([outageId, { facts, revision }]) => {
+        const start = startOf(facts);
+        return {
+          outage_id: outageId,
+          service_id: start?.data.serviceId ?? null,
+          customer_id: start?.data.customerId ?? null,
+          started_at: start?.occurredAt ?? null,
+          facts,
+          revision: String(revision),
+        };
+      });
+      await sql`delete from read.outage where outage_id = any(${[...changed.keys()]})`;
+      await sql`
+        insert into read.outage
+        select * from jsonb_populate_recordset(null::read.outage, ${sql.json(rows as never)})`;
+    },
+  });
+
+type Start = Extract<OutageFact, { type: 'OutageStarted' }>;
+
+/** The earliest start, retracted ones left out. */
+function startOf(recorded: readonly RecordedFact<OutageFact>[]): Start | undefined {
+  const { facts } = standing(recorded.map(({ fact }) => fact));
+  return inOrder(facts).find((fact): fact is Start => fact.type === 'OutageStarted');
+}

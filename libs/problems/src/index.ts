@@ -1,0 +1,1 @@
+export { problemsProjection } from './problems.projection.js';

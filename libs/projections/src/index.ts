@@ -1,0 +1,11 @@
+export * from './projection.js';
+export * from './projection-group.js';
+export * from './projection.errors.js';
+export { migrateGroups } from './prepare-group.js';
+export * from './projection.metrics.js';
+export * from './projection-status.js';
+export * from './position-waiter.js';
+export type { ReadDatabase } from './owner-session.js';
+export * from './run-group.js';
+export type { RunnerStatus } from './runner-status.js';
+export * from './snapshot.js';

@@ -1,0 +1,66 @@
+import { connect, type ConnectOptions, disconnect, pause, type Sql } from '@app/platform';
+import { tryLockGroup } from './group-lock.js';
+
+/** Where the read models are: what `connect` needs to reach schema `read`. */
+export type ReadDatabase = Pick<ConnectOptions, 'url' | 'role' | 'logger'>;
+
+/** One session that holds a group's lock, and through which all its rows are written. */
+export interface OwnerSession {
+  readonly sql: Sql;
+  /** Aborts when the session has gone, and the lock with it. */
+  readonly lost: AbortSignal;
+  close(): Promise<void>;
+}
+
+/**
+ * A server that hears nothing from the owner's machine for three seconds ends its session, so that a standby gets the
+ * lock in under five. Rows that a crash of the server loses are folded again: the checkpoint is lost with them.
+ */
+const parameters = {
+  tcp_keepalives_idle: 1,
+  tcp_keepalives_interval: 1,
+  tcp_keepalives_count: 2,
+  tcp_user_timeout: 3_000,
+  synchronous_commit: 'off',
+};
+
+const open = (database: ReadDatabase, group: string): OwnerSession => {
+  const lost = new AbortController();
+  const sql = connect({
+    ...database,
+    applicationName: `sla-ledger projector ${group}`,
+    max: 1,
+    parameters,
+    onClose: () => lost.abort(),
+  });
+  return { sql, lost: lost.signal, close: () => disconnect(sql) };
+};
+
+/**
+ * Waits until no other process owns the group, and becomes its owner. Asks twice a second: a session that waited inside
+ * the server would hold back its clean-up of old row versions for days.
+ *
+ * @param onStandby called each time another process turns out to own it
+ * @returns undefined when the signal aborted first
+ * @throws what the database throws
+ */
+export const becomeOwner = async (
+  database: ReadDatabase,
+  group: string,
+  signal: AbortSignal,
+  onStandby: () => void,
+): Promise<OwnerSession | undefined> => {
+  const session = open(database, group);
+  try {
+    while (!signal.aborted) {
+      if (await tryLockGroup(session.sql, group)) return session;
+      onStandby();
+      await pause(500, signal);
+    }
+    await session.close();
+    return undefined;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+};

@@ -1,0 +1,11 @@
+/** What a runner is doing at this moment, for health and metrics of its own process. */
+export type RunnerStatus =
+  /** Connecting, or preparing the tables. */
+  | { readonly kind: 'starting' }
+  /** Another process owns the group; this one takes over when that ends. */
+  | { readonly kind: 'standby' }
+  | { readonly kind: 'catching-up'; readonly position: bigint | undefined }
+  | { readonly kind: 'running'; readonly position: bigint | undefined }
+  /** Tries again and again; `error` says why for people. */
+  | { readonly kind: 'failing'; readonly error: string }
+  | { readonly kind: 'stopped' };

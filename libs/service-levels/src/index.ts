@@ -1,0 +1,2 @@
+export { factsOfTickets, type RecordedTicketFact } from './ticket-facts.rows.js';
+export { ticketsProjection } from './tickets.projection.js';

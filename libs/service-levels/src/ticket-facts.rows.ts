@@ -1,0 +1,81 @@
+import type { RecordedFact } from '@app/facts';
+import type { Queryable } from '@app/platform';
+import type { TicketFact } from '@app/tickets/domain';
+
+export type RecordedTicketFact = RecordedFact<TicketFact>;
+
+interface FactRow {
+  readonly ticket_id: string;
+  readonly position: bigint;
+  readonly fact_id: string;
+  readonly type: string;
+  readonly occurred_at: number;
+  readonly fraction: string;
+  readonly sequence: number;
+  readonly sent_at: string;
+  readonly sent_by: string | null;
+  readonly data: TicketFact['data'];
+  readonly recorded_at_ms: number;
+  readonly recorded_by: string | null;
+}
+
+const fromRow = (row: FactRow): RecordedTicketFact => ({
+  fact: {
+    id: row.fact_id,
+    type: row.type,
+    occurredAt: row.occurred_at,
+    fraction: row.fraction,
+    sequence: row.sequence,
+    ...(row.sent_by === null ? {} : { by: row.sent_by }),
+    data: row.data,
+  } as TicketFact,
+  sentAt: row.sent_at,
+  position: String(row.position),
+  recordedAtMs: row.recorded_at_ms,
+  recordedBy: row.recorded_by,
+});
+
+/** The facts of some tickets, each list in order of recording; a ticket without facts has no entry. */
+export async function factsOfTickets(
+  sql: Queryable,
+  ticketIds: readonly string[],
+): Promise<Map<string, RecordedTicketFact[]>> {
+  const rows = await sql<FactRow[]>`
+    select * from read.ticket_fact where ticket_id = any(${ticketIds as string[]}) order by ticket_id, position`;
+  const facts = new Map<string, RecordedTicketFact[]>();
+  for (const row of rows) {
+    const own = facts.get(row.ticket_id);
+    if (own) own.push(fromRow(row));
+    else facts.set(row.ticket_id, [fromRow(row)]);
+  }
+  return facts;
+}
+
+/** Inserts facts in one statement. */
+export async function insertFacts(
+  sql: Queryable,
+  facts: readonly (RecordedTicketFact & { readonly ticketId: string })[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  const rows = facts.map(({ ticketId, fact, sentAt, position, recordedAtMs, recordedBy }) => ({
+    ticket_id: ticketId,
+    position,
+    fact_id: fact.id,
+    type: fact.type,
+    occurred_at: fact.occurredAt,
+    fraction: fact.fraction,
+    sequence: fact.sequence,
+    sent_at: sentAt,
+    sent_by: fact.by ?? null,
+    data: fact.data,
+    recorded_at_ms: recordedAtMs,
+    recorded_by: recordedBy,
+  }));
+  await sql`
+    insert into read.ticket_fact
+      (ticket_id, position, fact_id, type, occurred_at, fraction, sequence, sent_at, sent_by, data,
+       recorded_at_ms, recorded_by)
+    select ticket_id, position, fact_id, type, occurred_at, fraction, sequence, sent_at, sent_by, data,
+      recorded_at_ms, recorded_by
+    from jsonb_populate_recordset(null::read.ticket_fact, ${sql.json(rows as never)})`;
+}

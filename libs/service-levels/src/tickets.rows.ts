@@ -1,0 +1,83 @@
+import type { Queryable } from '@app/platform';
+import type { TicketRows } from '@app/service-levels/domain';
+
+/** What the read models hold of one ticket besides its facts. */
+export interface TicketRecord {
+  readonly ticketId: string;
+  readonly customerId: string | null;
+  readonly serviceId: string | null;
+  /** Null where no agreement covers it, or its customer is in doubt: then it is in nobody's figures. */
+  readonly agreementId: string | null;
+  readonly rows: Omit<TicketRows, 'levels'> & { readonly levels: Omit<TicketRows['levels'], 'agreementId'> };
+  /** Of its stream, from 0. */
+  readonly revision: number;
+  /** Of its last fact. */
+  readonly position: string;
+}
+
+/** Writes the rows of some tickets, set by set; rows of clocks that are no more are gone. */
+export async function saveTickets(sql: Queryable, records: readonly TicketRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const ticketIds = records.map(({ ticketId }) => ticketId);
+  await sql`delete from read.ticket where ticket_id = any(${ticketIds})`;
+  await sql`
+    insert into read.ticket
+    select * from jsonb_populate_recordset(null::read.ticket, ${sql.json(records.map(ticketRow) as never)})`;
+  await sql`delete from read.clock_verdict where ticket_id = any(${ticketIds})`;
+  const verdicts = records.flatMap(verdictRows);
+  if (verdicts.length === 0) return;
+  await sql`
+    insert into read.clock_verdict
+    select * from jsonb_populate_recordset(null::read.clock_verdict, ${sql.json(verdicts as never)})`;
+}
+
+function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revision, position }: TicketRecord) {
+  const { levels, activity, holdsFrom, holdsBefore } = rows;
+  return {
+    ticket_id: ticketId,
+    customer_id: customerId,
+    service_id: serviceId,
+    agreement_id: agreementId,
+    agreement_version: levels.agreementVersion,
+    type: levels.type,
+    priority: levels.priority,
+    state: activity?.state ?? null,
+    registered_at: levels.registeredAt,
+    findings: levels.findings,
+    exclusions: levels.exclusions,
+    resolutions: activity?.resolutions.map(({ at }) => at) ?? [],
+    resolution_kinds: activity?.resolutions.map(({ kind }) => kind) ?? [],
+    reopenings: activity?.reopenings ?? [],
+    open_spans: `{${(activity?.openSpans ?? []).map(({ from, to }) => `[${from},${to ?? ''})`).join(',')}}`,
+    holds_from: holdsFrom,
+    holds_before: holdsBefore,
+    revision: revision,
+    position,
+  };
+}
+
+function verdictRows({ ticketId, customerId, agreementId, rows }: TicketRecord) {
+  if (agreementId === null) return [];
+  return rows.verdicts.map((verdict) => ({
+    ticket_id: ticketId,
+    metric: verdict.metric,
+    basis: verdict.basis,
+    customer_id: customerId,
+    agreement_id: agreementId,
+    agreement_version: rows.levels.agreementVersion,
+    state: verdict.state,
+    priority: verdict.priority,
+    clause: verdict.clause,
+    target_seconds: verdict.targetSeconds,
+    allowed_seconds: verdict.allowedSeconds,
+    elapsed_seconds: verdict.elapsedSeconds,
+    started_at: verdict.startedAt,
+    stopped_at: verdict.stoppedAt,
+    due_at: verdict.dueAt,
+    breaches_at: verdict.breachesAt,
+    decided_at: verdict.decidedAt,
+    cut: verdict.cut,
+    verdict_month: verdict.verdictMonth,
+    registration_month: verdict.registrationMonth,
+  }));
+}
