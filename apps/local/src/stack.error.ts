@@ -11,12 +11,15 @@ export const errorCode = (error: unknown): string =>
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const advice: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not write there: give the directory to the user, or choose another one with --data-dir',
-  EPERM: 'this user may not write there: give the directory to the user, or choose another one with --data-dir',
+  EACCES:
+    'this user may not write there: give the directory to the user, or choose another one with --data-dir',
+  EPERM:
+    'this user may not write there: give the directory to the user, or choose another one with --data-dir',
   EROFS: 'the file system is read-only: choose another directory with --data-dir',
   ENOTDIR: 'part of this path is a file, not a directory: choose another one with --data-dir',
   EEXIST: 'there is a file of that name: choose another directory with --data-dir',
-  ENOSPC: 'the disk is full: make room (a new ledger needs about 100 MB), or choose another one with --data-dir',
+  ENOSPC:
+    'the disk is full: make room (a new ledger needs about 100 MB), or choose another one with --data-dir',
   EDQUOT: 'the quota of this user is used up: make room, or choose another directory with --data-dir',
   ENAMETOOLONG: 'the path is too long: choose another directory with --data-dir',
 };

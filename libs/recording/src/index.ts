@@ -1,5 +1,5 @@
 export * from './import-facts.js';
 export type { ImportSummary, Rejection } from './import-summary.js';
-export * from './record-batch.js';
+export { RecordingConflictError } from './record-batch.js';
 export * from './record-strict.js';
 export * from './recording-parts.js';

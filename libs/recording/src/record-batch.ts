@@ -1,4 +1,5 @@
 import { streamOf, type IdentifiedFact, type RecordingMetadata, type Target } from '@app/facts';
+import type { EventStore } from '@app/event-store';
 import { chunksOf, planBatch, type Chunk, type PlannedFact } from './batch-plan.js';
 import type { RecordingParts } from './recording-parts.js';
 import type { StreamCache } from './stream-cache.js';
@@ -29,42 +30,54 @@ const ATTEMPTS = 20;
 
 /**
  * Records facts of one target without asking whether they make sense, in the order given (imports). Hopes first that
- * the stream is as the cache knows it, or new: for a first import that saves reading it. Where it is not, reads it and
- * records what is missing. Throws `RecordingConflictError` and what the store throws; what had been appended by then
- * stays, and is found as duplicates when sent again.
+ * the stream is as the cache knows it, or new where the one before was: that saves reading each of a first import. Where
+ * it is not, reads it and records what is missing. Throws `RecordingConflictError` and what the store throws; what had
+ * been appended by then stays, and is found as duplicates when sent again.
  */
 export async function recordBatch(
   { store, newAttemptId }: RecordingParts,
   target: Target,
   facts: readonly IdentifiedFact[],
   metadata: RecordingMetadata,
-  cache?: StreamCache,
+  cache: StreamCache,
 ): Promise<readonly FactOutcome[]> {
   const stream = streamOf(target);
   const attemptId = newAttemptId();
-  let known = cache?.get(stream) ?? NOTHING_KNOWN;
+  let before =
+    cache.get(stream) ?? (cache.newExpected ? NOTHING_KNOWN : await readFacts(store, target, cache));
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const plan = planBatch(known, facts, attemptId, metadata);
-    let refused = false;
-    for (const chunk of chunksOf(plan)) {
-      const outcome = await store.append(
-        stream,
-        chunk.map(({ event }) => event),
-        known.revision,
-      );
-      if (outcome.kind === 'wrong-revision') {
-        refused = true;
-        break;
-      }
-      known = withChunk(known, chunk, outcome);
+    const plan = planBatch(before, facts, attemptId, metadata);
+    const after = await appendChunks(store, stream, chunksOf(plan), before);
+    if (after) {
+      cache.set(stream, after);
+      return outcomesOf(plan, facts, after);
     }
-    if (!refused) {
-      cache?.set(stream, known);
-      return outcomesOf(plan, facts, known);
-    }
-    known = streamFactsOf(await readEvents(store, target));
+    before = await readFacts(store, target, cache);
   }
   throw new RecordingConflictError(stream);
+}
+
+async function readFacts(store: EventStore, target: Target, cache: StreamCache): Promise<StreamFacts> {
+  const found = streamFactsOf(await readEvents(store, target));
+  cache.newExpected = found.revision === 'no-stream';
+  return found;
+}
+
+/** What is known of the stream then; undefined where somebody else has appended to it. */
+async function appendChunks(
+  store: EventStore,
+  stream: string,
+  chunks: readonly Chunk[],
+  before: StreamFacts,
+): Promise<StreamFacts | undefined> {
+  let known = before;
+  for (const chunk of chunks) {
+    const events = chunk.map(({ event }) => event);
+    const outcome = await store.append(stream, events, known.revision);
+    if (outcome.kind === 'wrong-revision') return undefined;
+    known = withChunk(known, chunk, outcome);
+  }
+  return known;
 }
 
 function withChunk(
@@ -109,12 +122,10 @@ export async function rehearseBatch(
   cache: StreamCache,
 ): Promise<readonly FactOutcome[]> {
   const stream = streamOf(target);
-  const known = cache.get(stream) ?? streamFactsOf(await readEvents(store, target));
-  const plan = planBatch(known, facts, newAttemptId(), metadata);
-  const after = chunksOf(plan).reduce(
-    (now, chunk) => withChunk(now, chunk, { revision: 0n, position: 0n }),
-    known,
-  );
+  const before = cache.get(stream) ?? (await readFacts(store, target, cache));
+  const plan = planBatch(before, facts, newAttemptId(), metadata);
+  const nowhere = { revision: 0n, position: 0n };
+  const after = chunksOf(plan).reduce((known, chunk) => withChunk(known, chunk, nowhere), before);
   cache.set(stream, after);
   return outcomesOf(plan, facts, after);
 }

@@ -15,7 +15,7 @@ import type { RecordingParts } from './recording-parts.js';
 import { customerIn, findEarlier, readEvents, streamFactsOf } from './stream-facts.js';
 
 /** A decider of the facts of one kind of target; `recorded` in order of recording. */
-export type Decide<F extends TimedFact> = (recorded: readonly F[], fact: F) => Decision;
+export type Decide<F extends TimedFact<string, unknown>> = (recorded: readonly F[], fact: F) => Decision;
 
 export interface StrictOptions {
   /** The revision that the stream must have (`If-Match`). */
@@ -58,7 +58,7 @@ const ATTEMPTS = 5;
  *
  * `F` is the facts of this target's kind; that what the log holds is of it, the schemas have seen to.
  */
-export async function recordStrict<F extends TimedFact>(
+export async function recordStrict<F extends TimedFact<string, unknown>>(
   { store, newAttemptId }: RecordingParts,
   identified: IdentifiedFact,
   decide: Decide<F>,

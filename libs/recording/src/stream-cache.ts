@@ -7,6 +7,8 @@ import type { StreamFacts } from './stream-facts.js';
 export interface StreamCache {
   get(stream: string): StreamFacts | undefined;
   set(stream: string, facts: StreamFacts): void;
+  /** Whether the last stream that was read turned out to be new: the next one probably is what that one was. */
+  newExpected: boolean;
 }
 
 /** @param maxFacts some 300 bytes each; `Infinity` forgets nothing */
@@ -21,6 +23,7 @@ export function createStreamCache(maxFacts: number): StreamCache {
   }
 
   return {
+    newExpected: true,
     get: (stream) => {
       const facts = streams.get(stream);
       if (facts) {

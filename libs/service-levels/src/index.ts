@@ -1,2 +1,4 @@
-export { factsOfTickets, type RecordedTicketFact } from './ticket-facts.rows.js';
+export { AgreementsInForce } from './agreements-in-force.js';
+export * from './ticket.queries.js';
+export { factsOfTickets } from './ticket-facts.rows.js';
 export { ticketsProjection } from './tickets.projection.js';

@@ -43,6 +43,7 @@ function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revisio
     priority: levels.priority,
     state: activity?.state ?? null,
     registered_at: levels.registeredAt,
+    registered_month: rows.registeredMonth,
     findings: levels.findings,
     exclusions: levels.exclusions,
     resolutions: activity?.resolutions.map(({ at }) => at) ?? [],

@@ -34,6 +34,7 @@ export const ticketTables: readonly MigrationStep[] = [
         priority text,
         state text,
         registered_at bigint,
+        registered_month text,
         findings text[] not null,
         exclusions jsonb not null,
         resolutions bigint[] not null,
@@ -47,7 +48,7 @@ export const ticketTables: readonly MigrationStep[] = [
       );
       create index ticket_of_agreement on read.ticket (agreement_id, registered_at);
       create index ticket_of_service on read.ticket (customer_id, service_id);
-      create index ticket_listed on read.ticket (registered_at, ticket_id);
+      create index ticket_listed on read.ticket (coalesce(registered_at, 0), ticket_id);
       create table read.clock_verdict (
         ticket_id text collate "C" not null,
         metric text not null,

@@ -1,104 +1,85 @@
 import type { CalendarTerms, Used, Weekday } from '../src/domain/calendar.js';
+import { WallClock } from './wall-clock.oracle.js';
 
 /**
- * What the library must answer, worked out another way and shared with none of its code: every minute of a stretch is
- * looked up on the wall clock through Intl, and open seconds are counted one minute after another. Zones whose offset is of
- * whole minutes only, and up to a few weeks at a time.
+ * What the library must answer, worked out another way and shared with none of its code: every minute is looked up on
+ * the wall clock, and what is open is counted from minute to minute, from second to second at the ends. For zones whose
+ * offset is of whole minutes, and some weeks at a time.
  */
 export class MinuteWalk {
-  /** Wall clock of each minute, as minutes since 1970-01-01T00:00 local. */
-  private readonly walls: number[] = [];
   private readonly open: boolean[];
 
-  /** @param from, to whole days in UTC, as epoch seconds */
   constructor(
-    private readonly terms: CalendarTerms,
-    private readonly from: number,
-    to: number,
+    terms: CalendarTerms,
+    private readonly clock: WallClock,
   ) {
-    for (let day = from; day < to; day += 86_400) this.walls.push(...wallsOfDay(terms.timeZone, day));
-    this.open = this.walls.map(() => false);
-    const days = [...new Set(this.walls.map((wall) => Math.floor(wall / 1440)))];
-    for (const day of days) {
+    this.open = clock.walls.map(() => false);
+    for (const day of new Set(clock.walls.map((wall) => Math.floor(wall / 1440)))) {
+      const [dayStart, dayEnd] = [clock.firstMinuteFrom(day * 1440), clock.firstMinuteFrom((day + 1) * 1440)];
       for (const [start, end] of terms.hours[weekdayOf(day)] ?? []) {
-        const [dayStart, dayEnd] = [this.firstMinuteFrom(day * 1440), this.firstMinuteFrom((day + 1) * 1440)];
-        const first = Math.max(dayStart, this.minuteShowing(day * 1440 + minuteOf(start)));
-        const last = Math.min(dayEnd, this.minuteShowing(day * 1440 + minuteOf(end)));
-        for (let minute = first; minute < last; minute += 1) this.open[minute] = true;
+        const first = clock.minuteShowing(day * 1440 + minuteOf(start));
+        const last = clock.minuteShowing(day * 1440 + minuteOf(end));
+        this.open.fill(true, Math.max(dayStart, first), Math.max(dayStart, Math.min(dayEnd, last)));
       }
     }
     for (const holiday of terms.holidays) {
       const [first, last] =
         typeof holiday === 'string'
-          ? [Date.parse(`${holiday}T00:00Z`), Date.parse(`${holiday}T24:00Z`)].map((ms) =>
-              this.firstMinuteFrom(ms / 60_000),
+          ? [`${holiday}T00:00Z`, `${holiday}T24:00Z`].map((time) =>
+              clock.firstMinuteFrom(Date.parse(time) / 60_000),
             )
-          : [holiday.from, holiday.to].map((time) => this.minuteShowing(Date.parse(`${time}Z`) / 60_000));
-      for (let minute = first!; minute < last!; minute += 1) this.open[minute] = false;
+          : [holiday.from, holiday.to].map((time) => clock.minuteShowing(Date.parse(`${time}Z`) / 60_000));
+      if (first! < last!) this.open.fill(false, first, last);
     }
   }
 
   isOpen(at: number): boolean {
-    return this.open[Math.floor((at - this.from) / 60)]!;
+    return this.open[Math.floor((at - this.clock.from) / 60)]!;
   }
 
   between(from: number, to: number): number {
-    let seconds = 0;
-    for (let at = from; at < to; at += 1) if (this.isOpen(at)) seconds += 1;
-    return seconds;
-  }
-
-  /** Undefined where the walk ends before the answer is known. */
-  after(from: number, seconds: number): Used | undefined {
-    let at = from;
-    for (let left = seconds; left > 0; at += 1) {
-      if (at >= this.end) return undefined;
-      if (this.isOpen(at)) left -= 1;
-    }
-    const firstAt = at;
-    while (at < this.end && !this.isOpen(at)) at += 1;
-    return at < this.end ? { firstAt, lastAt: at } : undefined;
-  }
-
-  before(from: number, seconds: number): Used | undefined {
-    let at = from;
-    for (let left = seconds; left > 0; at -= 1) {
-      if (at <= this.from) return undefined;
-      if (this.isOpen(at - 1)) left -= 1;
-    }
-    const firstAt = at;
-    while (at > this.from && !this.isOpen(at - 1)) at -= 1;
-    return at > this.from ? { firstAt, lastAt: at } : undefined;
+    return this.windows(from, to).reduce((sum, window) => sum + window.to - window.from, 0);
   }
 
   /** All stretches that are open in `[from, to)`. */
   windows(from: number, to: number): { from: number; to: number }[] {
     const found: { from: number; to: number }[] = [];
-    for (let at = from; at < to; at += 1) {
+    let step: number;
+    for (let at = from; at < to; at += step) {
+      step = at % 60 === 0 && to - at >= 60 ? 60 : 1;
       if (!this.isOpen(at)) continue;
       const last = found.at(-1);
-      if (last?.to === at) last.to = at + 1;
-      else found.push({ from: at, to: at + 1 });
+      if (last?.to === at) last.to = at + step;
+      else found.push({ from: at, to: at + step });
     }
     return found;
   }
 
-  private get end(): number {
-    return this.from + this.open.length * 60;
+  /** Undefined where the clock ends before the answer is known. */
+  after(from: number, seconds: number): Used | undefined {
+    let at = from;
+    for (let left = seconds; left > 0;) {
+      if (at >= this.clock.to) return undefined;
+      const step = at % 60 === 0 && left >= 60 ? 60 : 1;
+      if (this.isOpen(at)) left -= step;
+      at += step;
+    }
+    const firstAt = at;
+    while (at < this.clock.to && !this.isOpen(at)) at += at % 60 === 0 ? 60 : 1;
+    return at < this.clock.to ? { firstAt, lastAt: at } : undefined;
   }
 
-  private firstMinuteFrom(wall: number): number {
-    const minute = this.walls.findIndex((shown) => shown >= wall);
-    return minute < 0 ? this.walls.length : minute;
-  }
-
-  /** The first minute that shows `wall`; where it is skipped, as far behind the last one before the gap as `wall` is. */
-  private minuteShowing(wall: number): number {
-    const minute = this.walls.indexOf(wall);
-    if (minute >= 0) return minute;
-    const gap = this.walls.findIndex((shown, at) => shown < wall && this.walls[at + 1]! > wall);
-    if (gap >= 0) return gap + wall - this.walls[gap]!;
-    return wall < this.walls[0]! ? 0 : this.walls.length;
+  before(from: number, seconds: number): Used | undefined {
+    let at = from;
+    for (let left = seconds; left > 0;) {
+      if (at <= this.clock.from) return undefined;
+      const step = at % 60 === 0 && left >= 60 ? 60 : 1;
+      if (this.isOpen(at - 1)) left -= step;
+      at -= step;
+    }
+    const firstAt = at;
+    while (at > this.clock.from && !this.isOpen(at - 1)) at -= at % 60 === 0 ? 60 : 1;
+    return at > this.clock.from ? { firstAt, lastAt: at } : undefined;
   }
 }
 
@@ -111,24 +92,4 @@ function weekdayOf(day: number): Weekday {
 function minuteOf(time: string): number {
   const [hours, minutes] = time.split(':').map(Number);
   return hours! * 60 + minutes!;
-}
-
-const known = new Map<string, number[]>();
-
-function wallsOfDay(zone: string, day: number): number[] {
-  const key = `${zone} ${day}`;
-  let walls = known.get(key);
-  if (!walls) {
-    const format = new Intl.DateTimeFormat('sv-SE', {
-      timeZone: zone,
-      dateStyle: 'short',
-      timeStyle: 'short',
-    });
-    walls = Array.from({ length: 1440 }, (_, minute) => {
-      const text = format.format((day + minute * 60) * 1000); // 2026-03-29 02:30
-      return Date.parse(`${text.replace(' ', 'T')}Z`) / 60_000;
-    });
-    known.set(key, walls);
-  }
-  return walls;
 }

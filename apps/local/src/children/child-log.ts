@@ -26,10 +26,14 @@ const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
  * The log of one child, over all its restarts. A log that cannot be written (disk full) is no reason to stop the
  * ledger: lines are dropped then.
  */
-export const openChildLog = (path: string, { onLine, maxBytes = 10 * 1_048_576 }: ChildLogOptions): ChildLog => {
+export const openChildLog = (
+  path: string,
+  { onLine, maxBytes = 10 * 1_048_576 }: ChildLogOptions,
+): ChildLog => {
   let last: string[] = [];
   let bytes = sizeOf(path);
-  const open = (): WriteStream => createWriteStream(path, { flags: 'a', mode: 0o600 }).on('error', () => undefined);
+  const open = (): WriteStream =>
+    createWriteStream(path, { flags: 'a', mode: 0o600 }).on('error', () => undefined);
   let file = open();
   const rotate = (): void => {
     file.end();

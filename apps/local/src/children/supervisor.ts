@@ -68,7 +68,9 @@ export class Supervisor {
       if (signal.aborted) return;
       this.failures = performance.now() - startedAt > steadyAfterMs ? 1 : this.failures + 1;
       const ms = backoffMs(this.failures, { firstMs: 500, maxMs: 15_000 }, Math.random);
-      note(`${this.program.name} ended (${how}), starts again in ${(ms / 1000).toFixed(1)} s; its log: ${log.path}`);
+      note(
+        `${this.program.name} ended (${how}), starts again in ${(ms / 1000).toFixed(1)} s; its log: ${log.path}`,
+      );
       await pause(ms, signal);
       if (signal.aborted) return;
       startedAt = performance.now();

@@ -22,7 +22,8 @@ interface LockFile {
   readonly owner: ProcessIdentity;
 }
 
-const fileOf = (locks: string, owner: ProcessIdentity): string => join(locks, `${owner.pid}.${owner.startedAt}`);
+const fileOf = (locks: string, owner: ProcessIdentity): string =>
+  join(locks, `${owner.pid}.${owner.startedAt}`);
 
 const parse = (locks: string, name: string): readonly LockFile[] => {
   const [, pid, startedAt] = /^(\d+)\.([\w-]+)$/.exec(name) ?? [];
@@ -58,14 +59,17 @@ const inUse = (dataDir: string, pid: number): StackError =>
 export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   const { locks } = dataDirPaths(dataDir);
   const self = await identify(process.pid);
-  if (self === undefined) throw new StackError('cannot tell when this process started: is /proc mounted, or ps there?');
+  if (self === undefined)
+    throw new StackError('cannot tell when this process started: is /proc mounted, or ps there?');
   const own = fileOf(locks, self);
   const record = (children: readonly NamedProcess[]): Promise<void> =>
     writePrivateFile(own, JSON.stringify(children));
   const release = (): Promise<void> => rm(own, { force: true });
   await record([]).catch(adviseOn(dataDir));
   const leftOver: NamedProcess[] = [];
-  const others = (await readdir(locks)).flatMap((name) => parse(locks, name)).filter(({ path }) => path !== own);
+  const others = (await readdir(locks))
+    .flatMap((name) => parse(locks, name))
+    .filter(({ path }) => path !== own);
   for (const { path, owner } of others) {
     if (await isRunning(owner)) {
       await release();

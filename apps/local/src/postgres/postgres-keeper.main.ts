@@ -1,6 +1,5 @@
-
-import { linkToParent } from "../children/parent-link.js";
-import { dataDirPaths } from "../data-dir/data-dir.js";
+import { linkToParent } from '../children/parent-link.js';
+import { dataDirPaths } from '../data-dir/data-dir.js';
 import { errorText, StackError } from '../stack.error.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { bootstrapDatabase } from './postgres-bootstrap.js';

@@ -39,7 +39,9 @@ const endServer = async (pid: number, cluster: string): Promise<void> => {
     signalProcess(pid, signal);
     if (await waitFor(async () => !(await isServerOf(pid, cluster)), 5_000)) return;
   }
-  throw new StackError(`an earlier Postgres, process ${pid}, cannot be stopped: end it (kill -9 ${pid}), start again`);
+  throw new StackError(
+    `an earlier Postgres, process ${pid}, cannot be stopped: end it (kill -9 ${pid}), start again`,
+  );
 };
 
 /**

@@ -67,7 +67,8 @@ export const startPostgres = (
     output: () => output,
     hasEnded: () => isOver,
     ended,
-    stop: async () => void ((await send('SIGINT', 2_500)) || (await send('SIGQUIT', 800)) || (await send('SIGKILL', 200))),
+    stop: async () =>
+      void ((await send('SIGINT', 2_500)) || (await send('SIGQUIT', 800)) || (await send('SIGKILL', 200))),
     stopNow: async () => void ((await send('SIGQUIT', 800)) || (await send('SIGKILL', 200))),
   };
 };

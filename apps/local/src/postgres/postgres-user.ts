@@ -55,7 +55,11 @@ const firstClosed = async (as: RunAs, path: string): Promise<string | undefined>
 const withPassage = ({ uid, gid }: NonNullable<RunAs['ids']>): RunAs => ({
   prefix: [
     ...['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs'],
-    ...['--inh-caps=-all,+dac_read_search', '--ambient-caps=-all,+dac_read_search', '--bounding-set=-all,+dac_read_search'],
+    ...[
+      '--inh-caps=-all,+dac_read_search',
+      '--ambient-caps=-all,+dac_read_search',
+      '--bounding-set=-all,+dac_read_search',
+    ],
   ],
 });
 
@@ -75,7 +79,8 @@ export const postgresUser = async (dataDir: string, cluster: string, program: st
   const outcome = await tryIt(plain, dataDir, program);
   if (outcome.code === 0) return plain;
   const closed = (await firstClosed(plain, dataDir)) ?? (await firstClosed(plain, dirname(program)));
-  if (closed === undefined) throw postgresFailure('the programs of Postgres do not run', outcome.output, dataDir);
+  if (closed === undefined)
+    throw postgresFailure('the programs of Postgres do not run', outcome.output, dataDir);
   const passing = withPassage(ids);
   if ((await tryIt(passing, dataDir, program)).code === 0) return passing;
   throw new StackError(

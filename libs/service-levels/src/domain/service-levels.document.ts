@@ -1,6 +1,6 @@
 import type { Exclusion } from '@app/facts';
 import { formatSecond, type EpochSecond } from '@app/support-time';
-import type { Clock, ServiceLevels } from './service-levels.js';
+import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
 
 /** An exclusion as documents show it (MEASURING 9). */
 export const exclusionRow = ({ exclusionId, cause, from, to, metrics, state, decidedBy }: Exclusion) => ({
@@ -14,7 +14,7 @@ export const exclusionRow = ({ exclusionId, cause, from, to, metrics, state, dec
 });
 
 /** The JSON document of one ticket's service levels: `service-levels.example.json`, instants in UTC with `Z`. */
-export function serviceLevelsDocument(ticketId: string, levels: ServiceLevels) {
+export function serviceLevelsDocument(ticketId: string, levels: ServiceLevels | UnmeasuredLevels) {
   const { holdsUntil: _until, incidentAt: _from, findings, exclusions, clocks, registeredAt, at, ...rest } = levels;
   return {
     ticketId,

@@ -18,6 +18,8 @@ export interface TicketRows {
   readonly levels: ServiceLevels;
   readonly activity: TicketActivity | undefined;
   readonly verdicts: readonly VerdictRow[];
+  /** `YYYY-MM` in the zone of the version that judges it, in UTC where none does; null while unregistered. */
+  readonly registeredMonth: string | null;
   readonly holdsFrom: EpochSecond;
   readonly holdsBefore: EpochSecond | null;
 }
@@ -35,6 +37,7 @@ export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgre
     levels,
     activity: ticketActivity(ticket),
     verdicts: verdictRows(levels, agreement),
+    registeredMonth: monthIn(versionOf(levels, agreement)?.calendar.timeZone ?? 'UTC', levels.registeredAt),
     holdsFrom,
     holdsBefore: holdsBefore(levels),
   };
@@ -43,12 +46,17 @@ export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgre
 const lastInTheWorld = (facts: readonly TicketFact[]): EpochSecond =>
   facts.reduce((last, fact) => (ABOUT_FACTS.has(fact.type) ? last : Math.max(last, fact.occurredAt)), 0);
 
+const monthIn = (zone: string, at: EpochSecond | null): string | null => (at === null ? null : localMonthOf(zone, at));
+
+const versionOf = ({ agreementVersion }: ServiceLevels, { versions }: CompiledAgreement) =>
+  versions.find(({ terms }) => terms.version === agreementVersion);
+
 function verdictRows(levels: ServiceLevels, agreement: CompiledAgreement): VerdictRow[] {
-  const version = agreement.versions.find(({ terms }) => terms.version === levels.agreementVersion);
+  const version = versionOf(levels, agreement);
   if (version === undefined) return [];
   const { timeZone } = version.calendar;
   const monthOf = (clock: Clock, at: EpochSecond | null) =>
-    clock.decidedAt === null || at === null ? null : localMonthOf(timeZone, at);
+    clock.decidedAt === null ? null : monthIn(timeZone, at);
   return clocksOnBothBases(levels).map((clock) => {
     const { segments: _s, month: _m, cancelledAt: _a, cancelledBecause: _b, ...row } = clock;
     return {
@@ -76,6 +84,7 @@ export function unmeasuredRows(facts: readonly TicketFact[]): Omit<TicketRows, '
     levels: unmeasured(ticket, holdsFrom),
     activity: ticketActivity(ticket),
     verdicts: [],
+    registeredMonth: monthIn('UTC', ticket.registration?.occurredAt ?? null),
     holdsFrom,
     holdsBefore: null,
   };

@@ -1,0 +1,1 @@
+export { agreementsProjection } from './agreements.projection.js';

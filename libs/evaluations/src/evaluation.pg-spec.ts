@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { compileAgreement, type Agreement } from '@app/agreements/domain';
+import { agreementsProjection } from '@app/agreements';
+import { monthFrame } from '@app/evaluations/domain';
+import type { StoredEvent } from '@app/event-store';
+import { outagesProjection } from '@app/availability';
+import { connect, type Sql } from '@app/platform';
+import type { Projection } from '@app/projections';
+import { ticketsProjection } from '@app/service-levels';
+import type { TicketFact } from '@app/tickets/domain';
+import { ticketFacts } from '../../../test/support/arbitrary-facts.js';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
+
+const fixtures = `${import.meta.dirname}/../../../test/fixtures/contract/scenarios/agreements/`;
+const names = ['nl', 'nl-from-change', 'nl-month-of-registration', 'nl-new-attempt', 'on-premise'];
+const agreements = names.map((name) => JSON.parse(readFileSync(`${fixtures}${name}.json`, 'utf8')) as Agreement);
+
+/** Events of a ticket's facts, as the log would give them. */
+function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number): StoredEvent[] {
+  return facts.map((fact, index) => ({
+    id: `${ticketId}-${fact.id}`,
+    stream: `ticket-${ticketId}`,
+    revision: BigInt(index),
+    position: BigInt(from + index),
+    recordedAtMs: 0,
+    type: fact.type,
+    data: {
+      id: fact.id,
+      ticketId,
+      occurredAt: new Date(fact.occurredAt * 1000).toISOString(),
+      sequence: fact.sequence,
+      data: fact.data,
+    },
+    metadata: {},
+  }));
+}
+
+describe('the evaluation from rows', () => {
+  let database: TestDatabase;
+  let sql: Sql;
+  const tickets: Projection = ticketsProjection();
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    sql = connect({ url: database.url, applicationName: 'evaluation.pg-spec' });
+    await sql`create schema read`;
+    for (const projection of [agreementsProjection(), outagesProjection(), tickets]) {
+      for (const step of projection.migrations) await sql.unsafe(step.sql);
+    }
+  });
+
+  afterAll(async () => {
+    await sql.end();
+    await database.drop();
+  });
+
+  /** Empties the tables and fills them the way the runner does: batch by batch, in one transaction each. */
+  async function fill(agreement: Agreement, batches: readonly (readonly [string, TicketFact[]][])[]): Promise<void> {
+    await sql`truncate read.ticket, read.ticket_fact, read.clock_verdict, read.agreement`;
+    const row = { ...agreement, document: sql.json(agreement as never) };
+    await sql`
+      insert into read.agreement (agreement_id, customer_id, service_id, document, revision, position)
+      values (${row.agreementId}, ${row.customerId}, ${row.serviceId}, ${row.document}, 0, 1)`;
+    let position = 2;
+    for (const batch of batches) {
+      await sql.begin(async (tx) => {
+        const states = new Map(await tickets.load(tx, batch.map(([ticketId]) => ticketId)));
+        for (const [ticketId, facts] of batch) {
+          for (const event of eventsOf(ticketId, facts, position)) {
+            states.set(ticketId, tickets.apply(states.get(ticketId), event));
+          }
+          position += facts.length;
+        }
+        await tickets.save(tx, states, { changed: new Map() });
+      });
+    }
+  }
+
+  it('is the evaluation from facts, at any instant and on both cuts', async () => {
+    const month = fc.constantFrom('2026-02', '2026-03', '2026-04');
+    const cut = fc.constantFrom(undefined, 'verdict' as const, 'registration' as const);
+    const at = fc.integer({ min: 1774200000, max: 1780000000 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...agreements),
+        fc.array(ticketFacts, { minLength: 5, maxLength: 25 }),
+        fc.array(fc.tuple(month, cut, at), { minLength: 4, maxLength: 4 }),
+        async (agreement, lists, questions) => {
+          const named = lists.map((facts, index): [string, TicketFact[]] => [`T-${index}`, facts]);
+          // The facts of a ticket come in two batches, so that rows are written over as well.
+          await fill(agreement, [
+            named.map(([ticketId, facts]) => [ticketId, facts.slice(0, 4)]),
+            named.filter(([, facts]) => facts.length > 4).map(([ticketId, facts]) => [ticketId, facts.slice(4)]),
+          ]);
+          for (const [asked, monthOf, second] of questions) {
+            const frame = monthFrame(compileAgreement(agreement), asked, monthOf, second);
+            expect(await evaluateFromRows(sql, frame)).toEqual(await evaluateFromFacts(sql, frame));
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});

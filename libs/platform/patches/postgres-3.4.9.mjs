@@ -1,0 +1,158 @@
+/**
+ * Repairs postgres.js 3.4.9 in place; run by `postinstall`, does nothing the second time, fails loudly on any other text.
+ *
+ * What is wrong with it (porsager/postgres issues 1133, 1208, 1216; pull requests 1209, 1215, all open): when a connection
+ * goes away, its buffered bytes, its write timer and its running query stay behind in the connection object. Then
+ *  - a `rollback` or cursor step after the loss is written to a null socket: an uncaught TypeError ends the process;
+ *  - or the timer is never armed again, and every reconnect of that object ends in CONNECT_TIMEOUT, for ever;
+ *  - or statements of a dead transaction run inside the next transaction that reuses the connection;
+ *  - and `end()` waits for ever for the query that is no more.
+ * Remove this file when a release has repaired it: `postgres-loss.pg-spec.ts` says whether it has.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const marker = '/* sla-ledger patch 1 */';
+const patches = {
+  'connection.js': [
+    // Nothing of a dead socket outlives it.
+    [
+      `    socket.removeAllListeners()
+    socket = null
+
+    if (initial)
+      return reconnect()
+
+    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
+`,
+      `    socket.removeAllListeners()
+    socket = chunk = nextWriteTimer = null
+
+    if (initial)
+      return reconnect()
+
+    const lost = Errors.connection('CONNECTION_CLOSED', options, socket)
+    errored(lost)
+    while (sent.length)
+      queryError(sent.shift(), lost)
+    query = results = errorResponse = stream = final = null
+    result = new Result()
+    rows = 0
+`,
+    ],
+    // A statement for a connection that is gone is refused, not written.
+    [
+      `    if (terminated)
+      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))
+`,
+      `    if (terminated)
+      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))
+
+    if (!socket)
+      return queryError(q, Errors.connection('CONNECTION_CLOSED', options))
+`,
+    ],
+    [
+      `  function nextWrite(fn) {
+    const x = socket.write(chunk, fn)
+`,
+      `  function nextWrite(fn) {
+    if (!socket) {
+      nextWriteTimer !== null && clearImmediate(nextWriteTimer)
+      chunk = nextWriteTimer = null
+      return false
+    }
+    const x = socket.write(chunk, fn)
+`,
+    ],
+  ],
+  'index.js': [
+    // A transaction whose connection is gone takes no more statements, also when the connection is back for others.
+    [
+      `        new Promise((_, reject) => connection.onclose = reject)
+`,
+      `        new Promise((_, reject) => connection.onclose = e => (lost = e, reject(e)))
+`,
+    ],
+    [
+      `    let savepoints = 0
+      , connection
+      , prepare = null
+`,
+      `    let savepoints = 0
+      , connection
+      , prepare = null
+      , lost = null
+`,
+    ],
+    [
+      `        q.catch(e => uncaughtError || (uncaughtError = e))
+        c.queue === full
+`,
+      `        q.catch(e => uncaughtError || (uncaughtError = e))
+        lost
+          ? q.reject(lost)
+          : c.queue === full
+`,
+    ],
+    // The same for a reserved connection.
+    [
+      `    c.reserved.release = true
+
+    const sql = Sql(handler)
+    sql.release = () => {
+      c.reserved = null
+      onopen(c)
+    }
+
+    return sql
+
+    function handler(q) {
+      c.queue === full
+`,
+      `    c.reserved.release = true
+
+    let lost = null
+    c.onclose = e => {
+      lost = e
+      while (queue.length)
+        queue.shift().reject(e)
+    }
+
+    const sql = Sql(handler)
+    sql.release = () => {
+      if (lost)
+        return
+      c.reserved = c.onclose = null
+      onopen(c)
+    }
+
+    return sql
+
+    function handler(q) {
+      lost
+        ? q.reject(lost)
+        : c.queue === full
+`,
+    ],
+  ],
+};
+
+const root = process.argv[2] ?? join(dirname(createRequire(import.meta.url).resolve('postgres')), '../..');
+for (const [file, replacements] of Object.entries(patches)) {
+  for (const folder of ['src', 'cjs/src']) {
+    const path = join(root, folder, file);
+    let text = readFileSync(path, 'utf8');
+    if (text.includes(marker)) continue;
+    for (const [before, after] of replacements) {
+      if (text.split(before).length !== 2) {
+        throw new Error(
+          `${path} is not the postgres 3.4.9 that this patch is for: look whether it is still needed`,
+        );
+      }
+      text = text.replace(before, () => after);
+    }
+    writeFileSync(path, `${text}\n${marker}\n`);
+  }
+}
