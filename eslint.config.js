@@ -9,7 +9,7 @@ const clockReads = [
 ].map((rule) => ({ ...rule, message: 'The clock is an argument: take a Clock from @app/platform.' }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'coverage/', '**/*.cjs', '**/*.js', '**/*.mjs', 'test/architecture/fixtures/']),
+  globalIgnores(['dist/', 'data/', 'coverage/', 'test/architecture/fixtures/', '**/node_modules/']),
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {
@@ -19,7 +19,10 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       'no-restricted-syntax': ['error', ...clockReads],
       'no-console': 'error',
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
@@ -41,5 +44,18 @@ export default defineConfig(
     // The one place that reads the clock, and the programs whose output is the terminal's.
     files: ['libs/platform/src/clock.ts'],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // Plain JavaScript: configuration, and what runs before anything is installed. No types, and Node's globals.
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['Buffer', 'URL', 'clearTimeout', 'module', 'performance', 'process', 'setTimeout'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
   },
 );

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 
 // Output goes through a pipe, some of it into CI's pages: no colours. Node warns where both variables are set.
-const { FORCE_COLOR: _, ...environment } = process.env;
+const environment = { ...process.env, NO_COLOR: '1' };
+delete environment.FORCE_COLOR;
 
 /** Processes of this run; whatever ends it ends them. */
 const running = new Set();
@@ -36,7 +37,7 @@ export const runCommand = ([program, ...args], { show, minutes }) =>
   new Promise((resolve) => {
     const child = spawn(program, args, {
       detached: true,
-      env: { ...environment, NO_COLOR: '1' },
+      env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);

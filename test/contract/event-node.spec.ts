@@ -13,7 +13,7 @@ onEmbedded('the embedded node', () => {
   beforeAll(async () => {
     server = await startEmbedded();
     client = connectTo(server.connectionString);
-    sql = postgres(server.databaseUrl, { max: 2 });
+    sql = postgres(server.databaseUrl, { max: 2, onnotice: () => undefined });
   });
   afterAll(async () => {
     await client.dispose();

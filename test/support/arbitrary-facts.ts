@@ -46,6 +46,8 @@ const weights: Readonly<Partial<Record<TicketFactType, number>>> = {
   PriorityCorrected: 1,
   ExclusionProposed: 8,
   ExclusionAccepted: 8,
+  ResolutionProvided: 8,
+  Reopened: 8,
 };
 
 const fact = fc

@@ -49,6 +49,13 @@ const lastRevision = async (connection: Connection, stream: string): Promise<big
   return 'no-stream';
 };
 
+// Looking is part of the append, so it has what is left of its time.
+const within = (connection: Connection, patience: Patience): Connection => {
+  const { readIdleMs, readTotalMs } = connection.limits;
+  const limits = { readIdleMs: patience.left(readIdleMs), readTotalMs: patience.left(readTotalMs) };
+  return { ...connection, limits: { ...connection.limits, ...limits } };
+};
+
 /**
  * Appends, and goes on asking with the same ids until it is known how it ended. A server may have forgotten the ids of
  * an append it once took (after a restart), so after a lost answer the stream itself is read: ours are in it, or the
@@ -89,7 +96,7 @@ export const append = async (
         await patience.after(error, client);
         if (expected !== 'any') continue;
       }
-      const found = await findOurs(connection, stream, ids, expected);
+      const found = await findOurs(within(connection, patience), stream, ids, expected);
       if (found.ours !== undefined) {
         return { kind: 'appended', revision: found.ours.revision, position: found.ours.position };
       }

@@ -1,1 +1,3 @@
 export { problemsProjection } from './problems.projection.js';
+export * from './record-problem-fact.command.js';
+export * from './problems.module.js';

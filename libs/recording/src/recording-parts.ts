@@ -8,3 +8,6 @@ export interface RecordingParts {
   /** A unique text each time: tells one attempt to record from every other (see `eventIdOf`). */
   readonly newAttemptId: () => string;
 }
+
+/** Injection token of the application's `RecordingParts`. */
+export const RECORDING_PARTS = Symbol('RecordingParts');

@@ -1,4 +1,4 @@
-import type { CalendarTerms, Used, Weekday } from '../src/domain/calendar.js';
+import type { CalendarTerms, LocalWindow, Used, Weekday } from '../src/domain/calendar.js';
 import { WallClock } from './wall-clock.oracle.js';
 
 /**
@@ -7,19 +7,19 @@ import { WallClock } from './wall-clock.oracle.js';
  * offset is of whole minutes, and some weeks at a time.
  */
 export class MinuteWalk {
-  private readonly open: boolean[];
+  private readonly open: Uint8Array;
 
   constructor(
     terms: CalendarTerms,
     private readonly clock: WallClock,
   ) {
-    this.open = clock.walls.map(() => false);
-    for (const day of new Set(clock.walls.map((wall) => Math.floor(wall / 1440)))) {
+    this.open = new Uint8Array(clock.walls.length);
+    for (const day of clock.days) {
       const [dayStart, dayEnd] = [clock.firstMinuteFrom(day * 1440), clock.firstMinuteFrom((day + 1) * 1440)];
-      for (const [start, end] of terms.hours[weekdayOf(day)] ?? []) {
+      for (const [start, end] of joined(terms.hours[weekdayOf(day)] ?? [])) {
         const first = clock.minuteShowing(day * 1440 + minuteOf(start));
         const last = clock.minuteShowing(day * 1440 + minuteOf(end));
-        this.open.fill(true, Math.max(dayStart, first), Math.max(dayStart, Math.min(dayEnd, last)));
+        this.open.fill(1, Math.max(dayStart, first), Math.max(dayStart, Math.min(dayEnd, last)));
       }
     }
     for (const holiday of terms.holidays) {
@@ -29,12 +29,12 @@ export class MinuteWalk {
               clock.firstMinuteFrom(Date.parse(time) / 60_000),
             )
           : [holiday.from, holiday.to].map((time) => clock.minuteShowing(Date.parse(`${time}Z`) / 60_000));
-      if (first! < last!) this.open.fill(false, first, last);
+      if (first! < last!) this.open.fill(0, first, last);
     }
   }
 
   isOpen(at: number): boolean {
-    return this.open[Math.floor((at - this.clock.from) / 60)]!;
+    return this.open[Math.floor((at - this.clock.from) / 60)] === 1;
   }
 
   between(from: number, to: number): number {
@@ -81,6 +81,17 @@ export class MinuteWalk {
     while (at > this.clock.from && !this.isOpen(at - 1)) at -= at % 60 === 0 ? 60 : 1;
     return at > this.clock.from ? { firstAt, lastAt: at } : undefined;
   }
+}
+
+/** Adjacent windows are one: a day's hours mean the same however they are divided. */
+function joined(windows: readonly LocalWindow[]): LocalWindow[] {
+  const ends = new Map(windows);
+  const starts = windows.map(([from]) => from).filter((from) => !windows.some(([, to]) => to === from));
+  return starts.map((from) => {
+    let to = ends.get(from)!;
+    for (let next = ends.get(to); next !== undefined; next = ends.get(next)) to = next;
+    return [from, to];
+  });
 }
 
 function weekdayOf(day: number): Weekday {

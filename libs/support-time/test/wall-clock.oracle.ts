@@ -2,6 +2,8 @@
 export class WallClock {
   /** Minutes since 1970-01-01T00:00 as shown, of each minute from `from` on. */
   readonly walls: readonly number[];
+  /** The days shown, since 1970-01-01. */
+  readonly days: ReadonlySet<number>;
   private readonly first = new Map<number, number>();
 
   /** @param from, to whole days in UTC, as epoch seconds */
@@ -19,6 +21,7 @@ export class WallClock {
       const shown = format.format((from + minute * 60) * 1000); // 2026-03-29 02:30
       return Date.parse(`${shown.replace(' ', 'T')}Z`) / 60_000;
     });
+    this.days = new Set(this.walls.map((wall) => Math.floor(wall / 1440)));
     this.walls.forEach((wall, minute) => {
       if (!this.first.has(wall)) this.first.set(wall, minute);
     });

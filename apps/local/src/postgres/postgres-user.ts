@@ -52,16 +52,16 @@ const firstClosed = async (as: RunAs, path: string): Promise<string | undefined>
  * the user of Postgres may lack. Linux can grant just that, and reading, to one process; changing the mode of
  * directories that are not ours is not for us to do.
  */
-const withPassage = ({ uid, gid }: NonNullable<RunAs['ids']>): RunAs => ({
-  prefix: [
-    ...['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs'],
-    ...[
-      '--inh-caps=-all,+dac_read_search',
-      '--ambient-caps=-all,+dac_read_search',
-      '--bounding-set=-all,+dac_read_search',
+const withPassage = (ids: NonNullable<RunAs['ids']>): RunAs => {
+  const caps = '-all,+dac_read_search';
+  return {
+    ids,
+    prefix: [
+      ...['setpriv', `--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups', '--no-new-privs'],
+      ...[`--inh-caps=${caps}`, `--ambient-caps=${caps}`, `--bounding-set=${caps}`],
     ],
-  ],
-});
+  };
+};
 
 /**
  * Who runs Postgres: the user of this process; for root (Postgres refuses it) the owner of the data that is there, else

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 
 /** How a program is run as the user that Postgres runs as. */
 export interface RunAs {
-  /** Absent: as the user of this process. */
+  /** That user, who has to own the data; absent: the user of this process. */
   readonly ids?: { readonly uid: number; readonly gid: number };
-  /** A program that sets up what the ids alone cannot, and then becomes the one that follows in its arguments. */
+  /** A program that becomes that user itself, and then what follows in its arguments; empty: it is done for it. */
   readonly prefix: readonly string[];
 }
 
@@ -19,7 +19,8 @@ export const spawnAs = (
   options: SpawnOptions = {},
 ): ChildProcess => {
   const [command = program, ...rest] = [...as.prefix, program, ...args];
-  return spawn(command, rest, { cwd: '/', env, ...as.ids, ...options });
+  const ids = as.prefix.length === 0 ? as.ids : {};
+  return spawn(command, rest, { cwd: '/', env, ...ids, ...options });
 };
 
 export interface Outcome {

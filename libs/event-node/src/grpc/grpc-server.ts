@@ -1,7 +1,9 @@
 import {
+  logVerbosity,
   Server,
   ServerCredentials,
   type ServiceDefinition,
+  setLogVerbosity,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 
@@ -49,6 +51,7 @@ export class GrpcServer {
 
   /** @throws CannotListenError */
   async listen(port: number): Promise<void> {
+    setLogVerbosity(logVerbosity.NONE); // it would write a line of its own about what is thrown here
     this.port = await new Promise<number>((resolve, reject) =>
       this.server.bindAsync(`${this.host}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
         error === null ? resolve(bound) : reject(new CannotListenError(this.host, port, error)),

@@ -10,8 +10,8 @@ const DAY = 86_400;
  * The open stretches of one local calendar year in real time, as from, to, from, to, ...: in order, none empty,
  * none touching the next, holidays taken out.
  *
- * A window's edge in a skipped or repeated hour is read as `secondOfLocal` does; a window never reaches beyond its own
- * local day, so that a day skipped whole has none.
+ * A window's edge in a skipped or repeated hour is read as `secondOfLocal` does, adjacent windows being one; a window
+ * never reaches beyond its own local day, so that a day skipped whole has none.
  */
 export function compileYear(rules: CalendarRules, year: number): number[] {
   const open: number[] = [];

@@ -44,21 +44,24 @@ const incidentHasPriority: FactRule = ({ type, priority, impact }) =>
 
 /** The data of each type that only tickets have. */
 const SCHEMAS = {
-  TicketRegistered: fields(
-    {
-      type: TICKET_TYPE,
-      customerId: ID,
-      serviceId: ID,
-      priority: PRIORITY,
-      impact: IMPACT,
-      channel: { enum: CHANNELS },
-      configurationItem: WORDS_OR_EMPTY,
-      category: WORDS_OR_EMPTY,
-      summary: personal(PROSE_OR_EMPTY),
-      requesterId: personal(ID),
-    },
-    ['type', 'customerId', 'serviceId', 'channel'],
-  ),
+  TicketRegistered: {
+    description: 'An incident needs a priority, or an impact that gives one.',
+    ...fields(
+      {
+        type: TICKET_TYPE,
+        customerId: ID,
+        serviceId: ID,
+        priority: PRIORITY,
+        impact: IMPACT,
+        channel: { enum: CHANNELS },
+        configurationItem: WORDS_OR_EMPTY,
+        category: WORDS_OR_EMPTY,
+        summary: personal(PROSE_OR_EMPTY),
+        requesterId: personal(ID),
+      },
+      ['type', 'customerId', 'serviceId', 'channel'],
+    ),
+  },
   ResponseGiven: fields({ automatic: { type: 'boolean' } }),
   RootCauseEstablished: fields({ cause: personal(PROSE_OR_EMPTY), problemId: ID }),
   ResolutionProvided: fields({ kind: { enum: ['fix', 'workaround'] } }, ['kind']),

@@ -1,0 +1,2 @@
+export * from './record-ticket-fact.command.js';
+export * from './tickets.module.js';

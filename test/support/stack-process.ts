@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as timer } from 'node:timers/promises';
+
+/** A port on loopback that nothing listened on a moment ago. */
+export const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer().once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+
+/** The build that the stack runs from. */
+export const distDirectory = resolve(process.env.SLA_LEDGER_TEST_DIST ?? 'dist');
+
+export interface ProcessId {
+  readonly pid: number;
+  readonly startedAt: string;
+  readonly command: string;
+}
+
+const statOf = (pid: string): readonly string[] | undefined => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+};
+
+const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+};
+
+/** Whatever this process started, and what those started. */
+export const descendants = (pid: number): readonly ProcessId[] => {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const below = (parent: number): readonly ProcessId[] =>
+    all.flatMap((name) => {
+      const stat = statOf(name);
+      if (stat === undefined || stat[0] === 'Z' || Number(stat[1]) !== parent) return [];
+      const child = Number(name);
+      return [{ pid: child, startedAt: stat[19]!, command: commandOf(child) }, ...below(child)];
+    });
+  return below(pid);
+};
+
+export const isAlive = ({ pid, startedAt }: ProcessId): boolean => {
+  const stat = statOf(String(pid));
+  return stat !== undefined && stat[0] !== 'Z' && stat[19] === startedAt;
+};
+
+/** Resolves with the time it took until none of them ran any more, in milliseconds. */
+export const untilGone = async (processes: readonly ProcessId[], withinMs: number): Promise<number> => {
+  const start = performance.now();
+  while (processes.some(isAlive)) {
+    const left = processes.filter(isAlive);
+    if (performance.now() - start > withinMs)
+      throw new Error(`still running: ${JSON.stringify(left, null, 1)}`);
+    await timer(25);
+  }
+  return performance.now() - start;
+};
+
+export interface RunningStack {
+  readonly pid: number;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Resolves when the line with the address has been printed; rejects when the process ends before it. */
+  readonly ready: Promise<void>;
+  readonly exited: Promise<number | null>;
+  signal(name: NodeJS.Signals): void;
+  /** Taken when asked: all processes of the stack but the parent. */
+  processes(): readonly ProcessId[];
+}
+
+export interface StackProcessOptions {
+  readonly dataDir: string;
+  readonly port?: number;
+  /** Stand-ins of test/fixtures/stack-children for API and projector; default: those that behave. */
+  readonly standIns?: readonly [api: string, projector?: string];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts stacks, and sees to it that nothing of them outlives the test. */
+export class StackTests {
+  private readonly directories: string[] = [];
+  private readonly started: ChildProcess[] = [];
+  private readonly seen: ProcessId[] = [];
+
+  /** An empty directory, mode 0700 as `mkdtemp` makes it. */
+  async directory(): Promise<string> {
+    const directory = await mkdtemp(join(tmpdir(), 'sla-ledger-stack-'));
+    this.directories.push(directory);
+    return directory;
+  }
+
+  async start({
+    dataDir,
+    port,
+    standIns = ['api.mjs'],
+    env = {},
+  }: StackProcessOptions): Promise<RunningStack> {
+    if (!existsSync(join(distDirectory, 'apps', 'local'))) {
+      throw new Error(`there is no build in ${distDirectory}: run npm run build`);
+    }
+    const apiPort = port ?? (await freePort());
+    const script = resolve('test/fixtures/stack-children/stack.mjs');
+    const child = spawn(process.execPath, [script, distDirectory, ...standIns], {
+      env: { PATH: process.env.PATH, SLA_LEDGER_PORT: String(apiPort), SLA_LEDGER_DATA_DIR: dataDir, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.started.push(child);
+    return this.watch(child, apiPort, dataDir);
+  }
+
+  /** For afterEach. */
+  async cleanUp(): Promise<void> {
+    for (const child of this.started.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      this.seen.push(...descendants(child.pid!));
+      child.kill('SIGKILL');
+    }
+    const left = this.seen.splice(0);
+    await untilGone(left, 6_000).catch(() =>
+      left.filter(isAlive).forEach(({ pid }) => process.kill(pid, 'SIGKILL')),
+    );
+    for (const directory of this.directories.splice(0)) await rm(directory, { recursive: true, force: true });
+  }
+
+  private watch(child: ChildProcess, port: number, dataDir: string): RunningStack {
+    let stdout = '';
+    let stderr = '';
+    const exited = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+    const ready = new Promise<void>((done, fail) => {
+      child.stdout!.on('data', (chunk: Buffer) => {
+        stdout += chunk.toString();
+        if (stdout.includes('\n')) done();
+      });
+      child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      void exited.then((code) => fail(new Error(`ended with ${code} before it was ready: ${stderr}`)));
+    });
+    ready.catch(() => undefined);
+    return {
+      pid: child.pid!,
+      port,
+      dataDir,
+      stdout: () => stdout,
+      stderr: () => stderr,
+      ready,
+      exited,
+      signal: (name) => void child.kill(name),
+      processes: () => {
+        const found = descendants(child.pid!);
+        this.seen.push(...found);
+        return found;
+      },
+    };
+  }
+}
