@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createEventStore, type EventBatch, type EventStore, type NewEvent } from '@app/event-store';
 import { collect, connectTo, errorOf, J, uniqueName, until } from './support/events.js';
-import { namedServer, onEmbedded, startEmbedded, startServer, type EmbeddedServer } from './support/server.js';
+import {
+  namedServer,
+  onEmbedded,
+  startEmbedded,
+  startServer,
+  type EmbeddedServer,
+} from './support/server.js';
 import { startProxy, type TcpProxy } from './support/tcp-proxy.js';
 
 const make = (count: number): NewEvent[] =>
@@ -12,7 +18,8 @@ const make = (count: number): NewEvent[] =>
     data: { index },
     metadata: { schema: 1 },
   }));
-const idsOf = async (log: EventStore, stream: string) => (await collect(log.readStream(stream))).map(({ id }) => id);
+const idsOf = async (log: EventStore, stream: string) =>
+  (await collect(log.readStream(stream))).map(({ id }) => id);
 
 describe('the event store', () => {
   let log: EventStore;
@@ -51,7 +58,10 @@ describe('the event store', () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ['an id that is no UUID', () => log.append('s', [{ ...make(1)[0]!, id: 'x' }], 'any')],
-    ['the zero UUID', () => log.append('s', [{ ...make(1)[0]!, id: randomUUID().replace(/[^-]/g, '0') }], 'any')],
+    [
+      'the zero UUID',
+      () => log.append('s', [{ ...make(1)[0]!, id: randomUUID().replace(/[^-]/g, '0') }], 'any'),
+    ],
     ['an empty type', () => log.append('s', [{ ...make(1)[0]!, type: '' }], 'any')],
     ['data with a bigint', () => log.append('s', [{ ...make(1)[0]!, data: { n: 1n } }], 'any')],
     ['an empty stream name', () => log.append('', make(1), 'any')],
@@ -65,7 +75,9 @@ describe('the event store', () => {
 
   it('an append that is too large', async () => {
     const event = { ...make(1)[0]!, data: { text: 'x'.repeat(1_500_000) } };
-    expect(await errorOf(log.append(uniqueName(), [event], 'any'))).toMatchObject({ code: 'APPEND_TOO_LARGE' });
+    expect(await errorOf(log.append(uniqueName(), [event], 'any'))).toMatchObject({
+      code: 'APPEND_TOO_LARGE',
+    });
   });
 
   it('the last event, and the log after a position, without system events', async () => {
@@ -77,7 +89,10 @@ describe('the event store', () => {
     expect(last).toMatchObject({ stream, revision: 2n });
     const [first] = await collect(log.readStream(stream, { maxCount: 1 }));
     const after = await collect(log.readAll({ after: first!.position }));
-    expect(after.map(({ stream: name, revision }) => [name, revision])).toEqual([[stream, 1n], [stream, 2n]]);
+    expect(after.map(({ stream: name, revision }) => [name, revision])).toEqual([
+      [stream, 1n],
+      [stream, 2n],
+    ]);
     await client.dispose();
   });
 
@@ -86,7 +101,12 @@ describe('the event store', () => {
     await log.append(`${prefix}-1`, make(25), 'no-stream');
     const stop = new AbortController();
     const batches: EventBatch[] = [];
-    for await (const batch of log.subscribeAll({ streamPrefixes: [prefix], maxBatch: 10, signal: stop.signal })) {
+    for await (const batch of log.subscribeAll({
+      streamPrefixes: [prefix],
+      maxBatch: 10,
+      maxDelayMs: 500,
+      signal: stop.signal,
+    })) {
       batches.push(batch);
       expect(batch.events.length).toBeLessThanOrEqual(10);
       if (batch.caughtUp && batches.flatMap(({ events }) => events).length === 25) {
@@ -101,7 +121,10 @@ describe('the event store', () => {
     }
     expect(batches.find(({ events }) => events.length > 0)?.events).toHaveLength(10);
     expect(batches.at(-1)?.caughtUp).toBe(true);
-    const resumed = await firstWith(log, { streamPrefixes: [prefix], after: batches[0]!.events.at(-1)!.position });
+    const resumed = await firstWith(log, {
+      streamPrefixes: [prefix],
+      after: batches[0]!.events.at(-1)!.position,
+    });
     expect(resumed.events[0]?.position).toBe(batches.flatMap(({ events }) => events)[10]?.position);
   });
 
@@ -123,7 +146,10 @@ describe('the event store', () => {
     const stop = new AbortController();
     let live = 0;
     const wait = async (signal?: AbortSignal): Promise<void> => {
-      for await (const batch of own.subscribeAll({ streamPrefixes: ['nobody-'], ...(signal && { signal }) })) {
+      for await (const batch of own.subscribeAll({
+        streamPrefixes: ['nobody-'],
+        ...(signal && { signal }),
+      })) {
         if (batch.caughtUp) live += 1;
       }
     };
@@ -135,7 +161,9 @@ describe('the event store', () => {
     await own.close();
     await both[1];
     expect(Date.now() - started).toBeLessThan(1_000);
-    expect(await errorOf(own.append(uniqueName(), make(1), 'any'))).toMatchObject({ code: 'EVENT_STORE_CLOSED' });
+    expect(await errorOf(own.append(uniqueName(), make(1), 'any'))).toMatchObject({
+      code: 'EVENT_STORE_CLOSED',
+    });
   });
 
   it('a consumer that is busy holds the subscription back', async () => {
@@ -154,7 +182,8 @@ describe('the event store', () => {
   it('a log that is not there: LOG_UNAVAILABLE within the limit', async () => {
     const limits = { appendAttemptMs: 300, appendTotalMs: 900, readIdleMs: 300, readTotalMs: 900 };
     // Accepts connections and never says a word: the client itself would wait for ever.
-    const mute = createServer((socket) => socket.on('error', () => undefined));
+    const sockets: Socket[] = [];
+    const mute = createServer((socket) => sockets.push(socket.on('error', () => undefined)));
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     const address = mute.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -166,11 +195,15 @@ describe('the event store', () => {
       expect(Date.now() - started).toBeLessThan(4_000);
       await own.close();
     }
+    for (const socket of sockets) socket.destroy();
     mute.close();
   });
 });
 
-const firstWith = async (log: EventStore, options: Parameters<EventStore['subscribeAll']>[0]): Promise<EventBatch> => {
+const firstWith = async (
+  log: EventStore,
+  options: Parameters<EventStore['subscribeAll']>[0],
+): Promise<EventBatch> => {
   for await (const batch of log.subscribeAll(options)) if (batch.events.length > 0) return batch;
   throw new Error('the subscription ended');
 };
@@ -197,24 +230,28 @@ describe('the event store when the connection breaks', () => {
     await server.stop();
   });
 
-  it.each(['no-stream', 'any', 'exact'] as const)('an answer that was lost, %s: written once', async (kind) => {
-    for (let round = 0; round < 8; round += 1) {
-      await log.append(uniqueName(), make(1), 'any'); // the connection is up, features are known
-      const stream = uniqueName();
-      if (kind === 'exact') await direct.append(stream, make(1), 'no-stream');
-      const before = (await idsOf(direct, stream)).length;
-      const events = make(2);
-      proxy.swallowAnswers();
-      const answer = log.append(stream, events, kind === 'exact' ? 0n : kind);
-      await until(() => proxy.swallowed > 0, 'the swallowed answer');
-      while ((await idsOf(direct, stream)).length === before) await new Promise((resolve) => setTimeout(resolve, 5));
-      proxy.pass();
-      proxy.cut();
-      const last = BigInt(before + 1);
-      expect(await answer).toMatchObject({ kind: 'appended', revision: last });
-      expect((await idsOf(direct, stream)).slice(before)).toEqual(events.map(({ id }) => id));
-    }
-  });
+  it.each(['no-stream', 'any', 'exact'] as const)(
+    'an answer that was lost, %s: written once',
+    async (kind) => {
+      for (let round = 0; round < 8; round += 1) {
+        await log.append(uniqueName(), make(1), 'any'); // the connection is up, features are known
+        const stream = uniqueName();
+        if (kind === 'exact') await direct.append(stream, make(1), 'no-stream');
+        const before = (await idsOf(direct, stream)).length;
+        const events = make(2);
+        proxy.swallowAnswers();
+        const answer = log.append(stream, events, kind === 'exact' ? 0n : kind);
+        await until(() => proxy.swallowed > 0, 'the swallowed answer');
+        while ((await idsOf(direct, stream)).length === before)
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        proxy.pass();
+        proxy.cut();
+        const last = BigInt(before + 1);
+        expect(await answer).toMatchObject({ kind: 'appended', revision: last });
+        expect((await idsOf(direct, stream)).slice(before)).toEqual(events.map(({ id }) => id));
+      }
+    },
+  );
 
   it('an answer that was lost, and others have appended since', async () => {
     for (const expected of ['no-stream', 'any'] as const) {
@@ -223,7 +260,8 @@ describe('the event store when the connection breaks', () => {
       const events = make(2);
       proxy.swallowAnswers();
       const answer = log.append(stream, events, expected);
-      while ((await idsOf(direct, stream)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      while ((await idsOf(direct, stream)).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
       await direct.append(stream, make(3), 1n);
       proxy.pass();
       proxy.cut();
@@ -245,29 +283,51 @@ describe('the event store when the connection breaks', () => {
 
   it('cut again and again in the middle of frames: every append once, every subscriber everything in order', async () => {
     const prefix = uniqueName();
-    const streams = Array.from({ length: 60 }, (_, index) => ({ name: `${prefix}-${index}`, events: make(3) }));
+    const streams = Array.from({ length: 60 }, (_, index) => ({
+      name: `${prefix}-${index}`,
+      events: make(3),
+    }));
     const stop = new AbortController();
     const seen: { id: string; position: bigint }[] = [];
     const subscriber = (async () => {
-      for await (const { events } of log.subscribeAll({ streamPrefixes: [prefix], signal: stop.signal, maxBatch: 7 })) {
+      for await (const { events } of log.subscribeAll({
+        streamPrefixes: [prefix],
+        signal: stop.signal,
+        maxBatch: 7,
+      })) {
         seen.push(...events);
         if (seen.length >= 180) return;
       }
     })();
-    const cutting = setInterval(() => proxy.cut(), 60);
+    let cutting: NodeJS.Timeout;
+    const cutLater = (): void => {
+      cutting = setTimeout(
+        () => {
+          proxy.cut();
+          cutLater();
+        },
+        100 + Math.random() * 400,
+      );
+    };
+    cutLater();
     const outcomes = [];
     for (let part = 0; part < 60; part += 6) {
       const group = streams.slice(part, part + 6);
-      outcomes.push(...(await Promise.all(group.map(({ name, events }) => log.append(name, events, 'no-stream')))));
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      outcomes.push(
+        ...(await Promise.all(group.map(({ name, events }) => log.append(name, events, 'no-stream')))),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 150));
     }
-    clearInterval(cutting);
+    clearTimeout(cutting!);
     await subscriber;
     expect(proxy.cuts).toBeGreaterThan(3);
     expect(outcomes.map(({ kind }) => kind)).toEqual(streams.map(() => 'appended'));
-    for (const { name, events } of streams) expect(await idsOf(direct, name)).toEqual(events.map(({ id }) => id));
+    for (const { name, events } of streams)
+      expect(await idsOf(direct, name)).toEqual(events.map(({ id }) => id));
     expect(seen).toHaveLength(180);
-    expect(seen.every(({ position }, index) => index === 0 || position > seen[index - 1]!.position)).toBe(true);
+    expect(seen.every(({ position }, index) => index === 0 || position > seen[index - 1]!.position)).toBe(
+      true,
+    );
     expect(new Set(seen.map(({ id }) => id)).size).toBe(180);
   });
 
@@ -297,7 +357,9 @@ onEmbedded('the event store when the node restarts', () => {
     let done = 0;
     const writers = [0, 1, 2, 3].map(async (writer) => {
       for (let count = 0; count < 50; count += 1) {
-        expect(await log.append(`w-${writer}-${count}`, make(1), 'no-stream')).toMatchObject({ kind: 'appended' });
+        expect(await log.append(`w-${writer}-${count}`, make(1), 'no-stream')).toMatchObject({
+          kind: 'appended',
+        });
         done += 1;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }

@@ -155,7 +155,10 @@ describe('appending', () => {
     const wrong = client.appendToStream(stream, J(1), { credentials, expectedRevision: 0n });
     await expectWrongVersion(wrong, { streamName: stream, expectedVersion: 0n, actualVersion: 1n });
     const huge = client.appendToStream(stream, J(1, 'x'.repeat(1_500_000)), { credentials });
-    expect(await errorOf(huge)).toMatchObject({ type: 'maximum-append-size-exceeded', maxAppendSize: 1_048_576 });
+    expect(await errorOf(huge)).toMatchObject({
+      type: 'maximum-append-size-exceeded',
+      maxAppendSize: 1_048_576,
+    });
     expect(await revisions(stream)).toEqual([0n, 1n]);
   });
 
@@ -170,7 +173,9 @@ describe('appending', () => {
   });
 
   it('18: throwOnAppendFailure=false', async () => {
-    const quiet = connectTo(`${connectionString}${connectionString.includes('?') ? '&' : '?'}throwOnAppendFailure=false`);
+    const quiet = connectTo(
+      `${connectionString}${connectionString.includes('?') ? '&' : '?'}throwOnAppendFailure=false`,
+    );
     const { stream } = await given(2);
     const result = await quiet.appendToStream(stream, J(1), { expectedRevision: 7n });
     expect(result.success).toBe(false);
@@ -180,7 +185,9 @@ describe('appending', () => {
   it('19: of 20 parallel appends with no_stream one is taken', async () => {
     const stream = uniqueName();
     const results = await Promise.allSettled(
-      Array.from({ length: 20 }, () => client.appendToStream(stream, J(1), { expectedRevision: 'no_stream' })),
+      Array.from({ length: 20 }, () =>
+        client.appendToStream(stream, J(1), { expectedRevision: 'no_stream' }),
+      ),
     );
     const refused = results.filter((result) => result.status === 'rejected').map((result) => result.reason);
     expect(refused).toHaveLength(19);
@@ -231,7 +238,9 @@ describe('appending', () => {
   it('an upper-case id is stored in lower case and known in both', async () => {
     const stream = uniqueName();
     const id = randomUUID();
-    const [upper, lower] = [id.toUpperCase(), id].map((each) => jsonEvent({ id: each, type: 'Counted', data: {} }));
+    const [upper, lower] = [id.toUpperCase(), id].map((each) =>
+      jsonEvent({ id: each, type: 'Counted', data: {} }),
+    );
     await client.appendToStream(stream, upper!);
     await client.appendToStream(stream, lower!);
     expect(await ids(stream)).toEqual([id]);

@@ -86,7 +86,9 @@ describe('reading and subscribing', () => {
 
     it('23: backwards from beyond the end', async () => {
       const { stream } = await given(5);
-      expect(await revisions(stream, { direction: 'backwards', fromRevision: 99n, maxCount: 2 })).toEqual([4, 3]);
+      expect(await revisions(stream, { direction: 'backwards', fromRevision: 99n, maxCount: 2 })).toEqual([
+        4, 3,
+      ]);
     });
 
     it('24: forwards from beyond the end', async () => {
@@ -136,7 +138,9 @@ describe('reading and subscribing', () => {
       const fromPosition = positionOf(second!);
       const [forwards] = await collect(client.readAll({ fromPosition, maxCount: 1 }));
       expect(recorded(forwards!).id).toBe(events[1]!.id);
-      const [backwards] = await collect(client.readAll({ fromPosition, maxCount: 1, direction: 'backwards' }));
+      const [backwards] = await collect(
+        client.readAll({ fromPosition, maxCount: 1, direction: 'backwards' }),
+      );
       expect(recorded(backwards!).id).toBe(first!.id);
     });
 
@@ -209,7 +213,9 @@ describe('reading and subscribing', () => {
       await until(() => log.includes('caughtUp'), 'caught up');
       const live = await given(1, `${prefix}-c`);
       await until(() => events().length === 3, 'the live event');
-      expect(events().map((event) => event.id)).toEqual([...later.events, ...live.events].map(({ id }) => id));
+      expect(events().map((event) => event.id)).toEqual(
+        [...later.events, ...live.events].map(({ id }) => id),
+      );
       await subscription.unsubscribe();
     });
 
@@ -231,7 +237,9 @@ describe('reading and subscribing', () => {
 
     it('44: checkpoints, and resuming from each of them', async () => {
       const prefix = uniqueName();
-      const [before] = await collect(client.readAll({ direction: 'backwards', fromPosition: END, maxCount: 1 }));
+      const [before] = await collect(
+        client.readAll({ direction: 'backwards', fromPosition: END, maxCount: 1 }),
+      );
       for (let part = 0; part < 4; part += 1) await given(50);
       const { events: wanted } = await given(1, prefix);
       const checkpoints: bigint[] = [];
@@ -306,7 +314,9 @@ describe('reading and subscribing', () => {
       }
       await Promise.all(writers);
       const positions = seen.map((event) => event.position.commit);
-      expect(positions.every((position, index) => index === 0 || position > positions[index - 1]!)).toBe(true);
+      expect(positions.every((position, index) => index === 0 || position > positions[index - 1]!)).toBe(
+        true,
+      );
       expect(new Set(seen.map((event) => event.id)).size).toBe(2_000);
     });
   });

@@ -12,17 +12,23 @@ export interface StandInAnswer {
 export const askApi = async (port: number): Promise<StandInAnswer> =>
   (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as StandInAnswer;
 
-/** Asks until the answer is right, for at most so long. */
+/** Asks until there is an answer and it is right, for at most so long. */
 export const eventually = async <T>(
-  ask: () => Promise<T>,
+  ask: () => T | Promise<T>,
   isRight: (answer: T) => boolean,
   withinMs: number,
 ): Promise<T> => {
   const end = performance.now() + withinMs;
+  let last: unknown;
   for (;;) {
-    const answer = await ask().catch((error: unknown) => error as Error);
-    if (!(answer instanceof Error) && isRight(answer)) return answer;
-    if (performance.now() > end) throw new Error(`not in time, the last answer: ${String(answer)}`);
+    try {
+      const answer = await ask();
+      if (isRight(answer)) return answer;
+      last = answer;
+    } catch (error) {
+      last = error;
+    }
+    if (performance.now() > end) throw new Error(`not in time, the last answer: ${String(last)}`);
     await timer(50);
   }
 };

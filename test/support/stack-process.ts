@@ -126,8 +126,8 @@ export class StackTests {
     return this.watch(child, apiPort, dataDir);
   }
 
-  /** For afterEach. */
-  async cleanUp(): Promise<void> {
+  /** For afterEach; `unmount` comes when nothing runs any more, and before directories are removed. */
+  async cleanUp(unmount: () => void = () => undefined): Promise<void> {
     for (const child of this.started.splice(0)) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       this.seen.push(...descendants(child.pid!));
@@ -137,6 +137,7 @@ export class StackTests {
     await untilGone(left, 6_000).catch(() =>
       left.filter(isAlive).forEach(({ pid }) => process.kill(pid, 'SIGKILL')),
     );
+    unmount();
     for (const directory of this.directories.splice(0)) await rm(directory, { recursive: true, force: true });
   }
 

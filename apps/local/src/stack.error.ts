@@ -16,6 +16,7 @@ const advice: Readonly<Record<string, string>> = {
   EPERM:
     'this user may not write there: give the directory to the user, or choose another one with --data-dir',
   EROFS: 'the file system is read-only: choose another directory with --data-dir',
+  ENOENT: 'a directory cannot be made there: choose another one with --data-dir',
   ENOTDIR: 'part of this path is a file, not a directory: choose another one with --data-dir',
   EEXIST: 'there is a file of that name: choose another directory with --data-dir',
   ENOSPC:

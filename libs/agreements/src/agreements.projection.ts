@@ -1,2 +1,75 @@
+import {
+  AGREEMENT_EVENTS,
+  applyAgreementEvent,
+  type Agreement,
+  type AgreementEvent,
+} from '@app/agreements/domain';
 import { defineProjection } from '@app/projections';
-export const agreementsProjection = () => defineProjection<never>({ name: 'agreements', version: 1, handles: [], tables: ['read.agreement'], migrations: [{ id: 'agreements-1', sql: `create table read.agreement (agreement_id text collate "C" primary key, customer_id text not null, service_id text not null, document jsonb not null, revision numeric(20) not null, position numeric(20) not null)` }], partitionBy: () => undefined, load: () => Promise.resolve(new Map()), apply: () => undefined as never, save: () => Promise.resolve() });
+import { AGREEMENT_STREAM_PREFIX } from './agreement-stream.js';
+
+interface AgreementState {
+  readonly agreement: Agreement | undefined;
+  readonly revision: bigint;
+  readonly position: bigint;
+}
+
+/** Agreements as data, all versions; `position` tells one state of an agreement from the next. */
+export const agreementsProjection = () =>
+  defineProjection<AgreementState>({
+    name: 'agreements',
+    version: 1,
+    handles: AGREEMENT_EVENTS,
+    tables: ['read.agreement'],
+    migrations: [
+      {
+        id: 'agreements-1',
+        sql: `
+          create table read.agreement (
+            agreement_id text collate "C" primary key,
+            customer_id text not null,
+            service_id text not null,
+            document jsonb not null,
+            revision numeric(20) not null,
+            position numeric(20) not null
+          );
+          create unique index agreement_of_service on read.agreement (customer_id, service_id);
+          create index agreement_by_service on read.agreement (service_id);
+        `,
+      },
+    ],
+    partitionBy: ({ stream }) =>
+      stream.startsWith(AGREEMENT_STREAM_PREFIX) ? stream.slice(AGREEMENT_STREAM_PREFIX.length) : undefined,
+    load: async (sql, agreementIds) => {
+      const rows = await sql<{ agreement_id: string; document: Agreement; revision: bigint; position: bigint }[]>`
+        select * from read.agreement where agreement_id = any(${agreementIds as string[]})`;
+      return new Map(
+        rows.map(({ agreement_id, document, revision, position }) => [
+          agreement_id,
+          { agreement: document, revision, position },
+        ]),
+      );
+    },
+    apply: (state, event) => ({
+      agreement: applyAgreementEvent(state?.agreement, { type: event.type, ...event.data } as AgreementEvent),
+      revision: event.revision,
+      position: event.position,
+    }),
+    save: async (sql, changed) => {
+      const rows = [...changed].flatMap(([agreementId, { agreement, revision, position }]) =>
+        agreement === undefined
+          ? []
+          : {
+              agreement_id: agreementId,
+              customer_id: agreement.customerId,
+              service_id: agreement.serviceId,
+              document: agreement,
+              revision: String(revision),
+              position: String(position),
+            },
+      );
+      await sql`delete from read.agreement where agreement_id = any(${[...changed.keys()]})`;
+      await sql`
+        insert into read.agreement
+        select * from jsonb_populate_recordset(null::read.agreement, ${sql.json(rows as never)})`;
+    },
+  });

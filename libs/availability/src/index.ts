@@ -1,1 +1,3 @@
 export { outagesProjection } from './outages.projection.js';
+export * from './record-outage-fact.command.js';
+export * from './record-outage-fact.module.js';

@@ -12,7 +12,10 @@ export class WaitingAppend {
     settle: (result: AppendResult) => void,
   ) {
     this.settle = settle;
-    this.bytes = command.events.reduce((sum, event) => sum + event.data.byteLength + event.metadata.byteLength, 64);
+    this.bytes = command.events.reduce(
+      (sum, event) => sum + event.data.byteLength + event.metadata.byteLength,
+      64,
+    );
     this.timer = setTimeout(() => this.answer({ kind: 'timeout' }), timeoutMs);
   }
 

@@ -107,7 +107,8 @@ export class GroupCommit {
   // Nothing of the group was written. One append must not take the others with it.
   private async commitApart(group: readonly WaitingAppend[], error: Error): Promise<void> {
     const [first, ...rest] = group;
-    if (first !== undefined && rest.length === 0) return first.answer({ kind: 'rejected', message: error.message });
+    if (first !== undefined && rest.length === 0)
+      return first.answer({ kind: 'rejected', message: error.message });
     for (const append of group) await this.commit([append]);
   }
 

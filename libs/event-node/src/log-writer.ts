@@ -31,7 +31,9 @@ export class LogWriter {
   }
 
   /** @returns a result for each command, in order, once the events are durable and readers can see them */
-  async write(commands: readonly AppendCommand[]): Promise<{ results: readonly AppendResult[]; events: number }> {
+  async write(
+    commands: readonly AppendCommand[],
+  ): Promise<{ results: readonly AppendResult[]; events: number }> {
     const known = await this.known(commands);
     const plan = planGroup(commands, known, this.head, this.clock.nowMs());
     if (plan.events.length > 0) {

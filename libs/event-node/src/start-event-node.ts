@@ -70,7 +70,12 @@ export const startEventNode = async (options: EventNodeOptions): Promise<EventNo
   await prepareLog(database);
   const keeper = new WriterKeeper(database, logger, metrics, onFatal);
   await keeper.take(options.waitForWriterMs ?? 3_000);
-  const reads = connect({ ...database, applicationName: 'event-node reader', max: 6, statementTimeoutMs: 30_000 });
+  const reads = connect({
+    ...database,
+    applicationName: 'event-node reader',
+    max: 6,
+    statementTimeoutMs: 30_000,
+  });
   try {
     const head = await readHead(keeper.sql());
     const tail = new LiveTail({ events: 16_384, bytes: 16 * mib }, head.position);

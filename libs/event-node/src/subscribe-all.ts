@@ -3,7 +3,12 @@ import { predicateOf } from './domain/filters.js';
 import { type LogEvent } from './domain/log-event.js';
 import { type ReadRequest } from './grpc/read-request.js';
 import { type LogReader, type Receiver } from './log-reader.js';
-import { caughtUpResponse, checkpointResponse, confirmationResponse, eventResponse } from './wire/read-response.js';
+import {
+  caughtUpResponse,
+  checkpointResponse,
+  confirmationResponse,
+  eventResponse,
+} from './wire/read-response.js';
 
 const tailPage = 512;
 

@@ -46,7 +46,12 @@ class StreamSubscription {
     for (;;) {
       const head = tail.head; // read before the page: what is durable by now will be in it
       metrics.pages += 1;
-      const page = await table.streamPage(this.stream, this.revision + 1, 'forwards', Number.MAX_SAFE_INTEGER);
+      const page = await table.streamPage(
+        this.stream,
+        this.revision + 1,
+        'forwards',
+        Number.MAX_SAFE_INTEGER,
+      );
       await this.deliver(page);
       if (page.length === 0 || this.to.signal.aborted) return head;
     }

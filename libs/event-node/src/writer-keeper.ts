@@ -39,9 +39,8 @@ export class WriterKeeper {
   };
 
   async take(waitMs: number): Promise<void> {
-    this.session = await WriterSession.take(
-      { ...this.database, waitMs, signal: this.stopping.signal },
-      () => this.lost('the connection of the writer was closed'),
+    this.session = await WriterSession.take({ ...this.database, waitMs, signal: this.stopping.signal }, () =>
+      this.lost('the connection of the writer was closed'),
     );
   }
 
@@ -82,7 +81,8 @@ export class WriterKeeper {
         this.logger.info({ position: head.position }, 'the log can be written to again');
         return;
       } catch (error) {
-        if (error instanceof WriterLockedError || error instanceof LogShorterError) return this.onFatal(error);
+        if (error instanceof WriterLockedError || error instanceof LogShorterError)
+          return this.onFatal(error);
         this.logger.warn({ err: error, attempt }, 'the right to write could not be taken');
         await pause(backoffMs(attempt, { maxMs: 2_000 }, Math.random), this.stopping.signal);
       }

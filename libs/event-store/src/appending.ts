@@ -37,7 +37,8 @@ const findOurs = async (
     if (ours !== undefined) continue;
     matched = event.id === ids[matched] ? matched + 1 : event.id === ids[0] ? 1 : 0;
     if (matched === ids.length) ours = event;
-    else if (expected !== 'any' && matched === 0) return { ours, last: await lastRevision(connection, stream) };
+    else if (expected !== 'any' && matched === 0)
+      return { ours, last: await lastRevision(connection, stream) };
   }
   return { ours, last };
 };
@@ -83,14 +84,18 @@ export const append = async (
         expectedRevision: clientRevision(asked),
         deadline: limits.appendAttemptMs,
       });
-      const { nextExpectedRevision, position } = await withTimeout(answer, patience.left(limits.appendAttemptMs));
+      const { nextExpectedRevision, position } = await withTimeout(
+        answer,
+        patience.left(limits.appendAttemptMs),
+      );
       if (position !== undefined) {
         return { kind: 'appended', revision: nextExpectedRevision, position: position.commit };
       }
       throw new EventStoreError('STREAM_DELETED'); // taken before, and no longer readable
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === 'wrong-revision' && !lost) return { kind: 'wrong-revision', actual: failure.actual };
+      if (failure.kind === 'wrong-revision' && !lost)
+        return { kind: 'wrong-revision', actual: failure.actual };
       if (failure.kind !== 'wrong-revision') {
         lost = true;
         await patience.after(error, client);

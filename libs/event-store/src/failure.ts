@@ -52,7 +52,10 @@ export const failureOf = (error: unknown): Failure => {
   if (error instanceof WrongExpectedVersionError) {
     // A number is possible only for a deleted stream, which has no events to continue from.
     const actual = error.actualVersion;
-    return { kind: 'wrong-revision', actual: typeof actual === 'bigint' && actual >= 0n ? actual : 'no-stream' };
+    return {
+      kind: 'wrong-revision',
+      actual: typeof actual === 'bigint' && actual >= 0n ? actual : 'no-stream',
+    };
   }
   if (error instanceof StreamNotFoundError) return { kind: 'no-stream' };
   if (error instanceof EventStoreError) return { kind: 'permanent', error };

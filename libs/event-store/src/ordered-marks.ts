@@ -18,7 +18,11 @@ export class OrderedMarks<Mark> {
   /** One event has been delivered. */
   event(): void {
     this.delivered += 1;
-    for (let next = this.waiting[0]; next !== undefined && next.at <= this.delivered; next = this.waiting[0]) {
+    for (
+      let next = this.waiting[0];
+      next !== undefined && next.at <= this.delivered;
+      next = this.waiting[0]
+    ) {
       this.waiting.shift();
       this.pass(next.mark);
     }

@@ -1,4 +1,11 @@
-import { BACKWARDS, END, FORWARDS, START, type ResolvedEvent, type StreamingRead } from '@eventstore/db-client';
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  START,
+  type ResolvedEvent,
+  type StreamingRead,
+} from '@eventstore/db-client';
 import { withTimeout } from './client-holder.js';
 import { type ReadStreamOptions, type StoredEvent } from './event-store.js';
 import { failureOf } from './failure.js';

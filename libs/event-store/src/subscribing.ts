@@ -1,4 +1,9 @@
-import { type AllStreamSubscription, excludeSystemEvents, START, streamNameFilter } from '@eventstore/db-client';
+import {
+  type AllStreamSubscription,
+  excludeSystemEvents,
+  START,
+  streamNameFilter,
+} from '@eventstore/db-client';
 import { BatchBuffer } from './batch-buffer.js';
 import { type EventBatch, type SubscribeOptions } from './event-store.js';
 import { NoAnswerError } from './failure.js';

@@ -15,7 +15,8 @@ const isJson = (value: unknown): boolean => {
 
 const faultOf = (event: NewEvent): string | undefined => {
   if (!uuid.test(event.id) || event.id === zero) return `id "${event.id}" is no UUID`;
-  if (event.type === '' || event.type.startsWith('$')) return `type "${event.type}" is empty or a system type`;
+  if (event.type === '' || event.type.startsWith('$'))
+    return `type "${event.type}" is empty or a system type`;
   if (event.type.includes('\0')) return 'the type contains a NUL character';
   if (!isJson(event.data)) return `the data of event ${event.id} cannot be written as JSON`;
   if (!isJson(event.metadata)) return `the metadata of event ${event.id} cannot be written as JSON`;

@@ -14,3 +14,4 @@ export * from './domain/period.rule.js';
 export * from './domain/retraction.js';
 export * from './domain/shared-facts.js';
 export * from './domain/recorded-fact.js';
+export { faultsOf } from './domain/fact-faults.js';

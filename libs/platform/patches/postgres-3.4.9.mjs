@@ -6,7 +6,9 @@
  *  - a `rollback` or cursor step after the loss is written to a null socket: an uncaught TypeError ends the process;
  *  - or the timer is never armed again, and every reconnect of that object ends in CONNECT_TIMEOUT, for ever;
  *  - or statements of a dead transaction run inside the next transaction that reuses the connection;
+ *  - or a cursor whose consumer was busy just then ends as if there were no more rows: a result cut short, without an error;
  *  - and `end()` waits for ever for the query that is no more.
+ * Also (issue 1193): a server that closes during start-up is asked again without pause or end, at 100 % of a CPU.
  * Remove this file when a release has repaired it: `postgres-loss.pg-spec.ts` says whether it has.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -29,9 +31,13 @@ const patches = {
       `    socket.removeAllListeners()
     socket = chunk = nextWriteTimer = null
 
-    if (initial)
+    if (initial && startupCloses++ < 3) {
+      closedTime = performance.now()
+      delay = 100
       return reconnect()
+    }
 
+    startupCloses = 0
     const lost = Errors.connection('CONNECTION_CLOSED', options, socket)
     errored(lost)
     while (sent.length)
@@ -39,6 +45,21 @@ const patches = {
     query = results = errorResponse = stream = final = null
     result = new Result()
     rows = 0
+`,
+    ],
+    [
+      `    , retries = 0
+    , length = 0
+`,
+      `    , retries = 0
+    , startupCloses = 0
+    , length = 0
+`,
+    ],
+    [
+      `      options.shared.retries = retries = 0
+`,
+      `      options.shared.retries = retries = startupCloses = 0
 `,
     ],
     // A statement for a connection that is gone is refused, not written.
@@ -64,6 +85,31 @@ const patches = {
       return false
     }
     const x = socket.write(chunk, fn)
+`,
+    ],
+  ],
+  'query.js': [
+    [
+      `    let prev
+    return {
+`,
+      `    let prev
+      , failure = null
+    return {
+`,
+    ],
+    [
+      `          if (this.executed && !this.active)
+            return { done: true }
+`,
+      `          if (this.executed && !this.active)
+            return failure ? Promise.reject(failure) : { done: true }
+`,
+    ],
+    [
+      `            this.reject = x => (this.active = false, reject(x))
+`,
+      `            this.reject = x => (this.active = false, failure = x, reject(x))
 `,
     ],
   ],

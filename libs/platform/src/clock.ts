@@ -9,3 +9,6 @@ export const systemClock: Clock = { nowMs: () => Date.now() };
 
 /** The whole second the clock stands in, as seconds since the epoch (what the domain calls an `EpochSecond`). */
 export const nowSecond = (clock: Clock): number => Math.floor(clock.nowMs() / 1000);
+
+/** Injection token of the application's `Clock`. */
+export const CLOCK = Symbol('Clock');

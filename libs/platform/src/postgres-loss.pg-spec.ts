@@ -15,9 +15,9 @@ describe('a connection that is lost', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const target = new URL(database.url);
+    const { port, hostname } = new URL(database.url);
     proxy = createServer((client) => {
-      const server = dial(Number(target.port), target.hostname);
+      const server = dial(Number(port), hostname);
       for (const socket of [client, server]) {
         live.add(socket);
         socket.on('error', () => undefined).on('close', () => live.delete(socket));
@@ -28,8 +28,9 @@ describe('a connection that is lost', () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const address = proxy.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    target.host = `127.0.0.1:${address.port}`;
-    url = target.href;
+    const through = new URL(database.url);
+    through.host = `127.0.0.1:${address.port}`;
+    url = through.href;
     other = connect({ url: database.url, applicationName: 'other', max: 1 });
   });
   beforeEach(() => {
@@ -46,8 +47,8 @@ describe('a connection that is lost', () => {
   const works = async (): Promise<void> => {
     for (let turn = 0; turn < 3; turn += 1) expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   };
-  const kill = (): Promise<unknown> =>
-    other`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'victim'`;
+  const kill = async (): Promise<unknown> =>
+    await other`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'victim'`;
   const soon = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
   it.each([

@@ -107,7 +107,7 @@ describe('an import', () => {
       '4 UNKNOWN_FIELD',
     ]);
     expect(summary.rejections[2]?.detail).toBe(
-      '/extra is not a field of this fact; /sequence must be a whole number',
+      '/extra is not a field that is known here; /sequence must be a whole number',
     );
   });
 

@@ -35,29 +35,34 @@ const minute = fc.oneof(
   fc.integer({ min: 0, max: 1440 }),
 );
 
-/** Windows of a day, some adjacent: every other stretch, or each, between some minutes of it. */
+/** Windows of a day, some of them adjacent: some of the stretches between some minutes of it. */
 const day: fc.Arbitrary<LocalWindow[]> = fc
   .tuple(fc.uniqueArray(minute, { maxLength: 5 }), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
   .map(([minutes, open]) => {
-    const marks = minutes.sort((a, b) => a - b);
-    return marks
-      .slice(1)
-      .flatMap((to, at): LocalWindow[] => (open[at] ? [[time(marks[at]!), time(to)]] : []));
+    const marks = minutes.sort((a, b) => a - b).map(time);
+    return pairs(marks).filter((_, at) => open[at]);
   });
 
 const hours = fc
   .array(day, { minLength: 7, maxLength: 7 })
   .filter((days) => days.some((windows) => windows.length > 0))
-  .map((days) => Object.fromEntries(WEEKDAYS.map((weekday, at) => [weekday, days[at]!])));
+  .map((days) => Object.fromEntries(WEEKDAYS.map((weekday, at) => [weekday, days[at] ?? []])));
 
 function holidays(around: string): fc.Arbitrary<Holiday[]> {
   const nearby = fc.integer({ min: -3, max: 3 }).map((days) => dayAfter(around, days));
   const moment = fc.tuple(nearby, fc.integer({ min: 0, max: 1439 })).map(([on, at]) => `${on}T${time(at)}`);
   const interval = fc
     .uniqueArray(moment, { minLength: 2, maxLength: 2 })
-    .map((moments) => moments.sort())
-    .map(([from, to]) => ({ from: from!, to: to! }));
-  return fc.array(fc.oneof(nearby, interval), { maxLength: 3 });
+    .map((moments) => pairs(moments.sort()).map(([from, to]) => ({ from, to })));
+  return fc
+    .array(
+      fc.oneof(
+        nearby.map((on) => [on]),
+        interval,
+      ),
+      { maxLength: 3 },
+    )
+    .map((found) => found.flat());
 }
 
 export function calendarAbout({ timeZone, day: around }: Season): fc.Arbitrary<CalendarTerms> {
@@ -66,6 +71,11 @@ export function calendarAbout({ timeZone, day: around }: Season): fc.Arbitrary<C
 
 /** A calendar in some zone, with holidays about one of its seasons. */
 export const anyCalendar: fc.Arbitrary<CalendarTerms> = fc.constantFrom(...SEASONS).chain(calendarAbout);
+
+/** Each of them with the next. */
+function pairs(marks: readonly string[]): [string, string][] {
+  return marks.slice(1).map((to, at) => [marks[at] as string, to]);
+}
 
 function time(minutes: number): string {
   const [hour, rest] = [Math.floor(minutes / 60), minutes % 60];

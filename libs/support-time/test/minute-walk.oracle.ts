@@ -1,5 +1,5 @@
-import type { CalendarTerms, LocalWindow, Used, Weekday } from '../src/domain/calendar.js';
-import { WallClock } from './wall-clock.oracle.js';
+import type { CalendarTerms, Holiday, LocalWindow, Used, Weekday } from '../src/domain/calendar.js';
+import type { WallClock } from './wall-clock.oracle.js';
 
 /**
  * What the library must answer, worked out another way and shared with none of its code: every minute is looked up on
@@ -23,14 +23,21 @@ export class MinuteWalk {
       }
     }
     for (const holiday of terms.holidays) {
-      const [first, last] =
-        typeof holiday === 'string'
-          ? [`${holiday}T00:00Z`, `${holiday}T24:00Z`].map((time) =>
-              clock.firstMinuteFrom(Date.parse(time) / 60_000),
-            )
-          : [holiday.from, holiday.to].map((time) => clock.minuteShowing(Date.parse(`${time}Z`) / 60_000));
-      if (first! < last!) this.open.fill(0, first, last);
+      const [first, last] = this.minutesOf(holiday);
+      if (first < last) this.open.fill(0, first, last);
     }
+  }
+
+  private minutesOf(holiday: Holiday): [first: number, last: number] {
+    if (typeof holiday === 'string') {
+      const day = Date.parse(holiday) / 60_000;
+      return [this.clock.firstMinuteFrom(day), this.clock.firstMinuteFrom(day + 1440)];
+    }
+    const { from, to } = holiday;
+    return [
+      this.clock.minuteShowing(Date.parse(`${from}Z`) / 60_000),
+      this.clock.minuteShowing(Date.parse(`${to}Z`) / 60_000),
+    ];
   }
 
   isOpen(at: number): boolean {
@@ -85,11 +92,11 @@ export class MinuteWalk {
 
 /** Adjacent windows are one: a day's hours mean the same however they are divided. */
 function joined(windows: readonly LocalWindow[]): LocalWindow[] {
-  const ends = new Map(windows);
+  const next = new Map(windows);
   const starts = windows.map(([from]) => from).filter((from) => !windows.some(([, to]) => to === from));
   return starts.map((from) => {
-    let to = ends.get(from)!;
-    for (let next = ends.get(to); next !== undefined; next = ends.get(next)) to = next;
+    let to = from;
+    for (let end = next.get(from); end !== undefined; end = next.get(end)) to = end;
     return [from, to];
   });
 }
@@ -97,10 +104,9 @@ function joined(windows: readonly LocalWindow[]): LocalWindow[] {
 function weekdayOf(day: number): Weekday {
   return (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[
     new Date(day * 86_400_000).getUTCDay()
-  ]!;
+  ] as Weekday;
 }
 
 function minuteOf(time: string): number {
-  const [hours, minutes] = time.split(':').map(Number);
-  return hours! * 60 + minutes!;
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }

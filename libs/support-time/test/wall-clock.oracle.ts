@@ -39,8 +39,12 @@ export class WallClock {
   minuteShowing(wall: number): number {
     const minute = this.first.get(wall);
     if (minute !== undefined) return minute;
-    const gap = this.walls.findIndex((shown, at) => shown < wall && this.walls[at + 1]! > wall);
-    if (gap >= 0) return gap + wall - this.walls[gap]!;
-    return wall < this.walls[0]! ? 0 : this.walls.length;
+    const after = this.walls.findIndex((shown, at) => at > 0 && shown > wall && this.wallOf(at - 1) < wall);
+    if (after > 0) return after - 1 + wall - this.wallOf(after - 1);
+    return wall < this.wallOf(0) ? 0 : this.walls.length;
+  }
+
+  private wallOf(minute: number): number {
+    return this.walls[minute] as number;
   }
 }

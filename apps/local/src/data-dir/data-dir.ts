@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { adviseOn } from '../stack.error.js';
+import { adviseOn, errorCode } from '../stack.error.js';
 import { ensurePrivateFile } from './private-file.js';
 
 /** Where things lie in the data directory. See docs/operations.md. */
@@ -18,6 +18,14 @@ export const dataDirPaths = (dataDir: string) => ({
   exampleLoaded: join(dataDir, 'example-month.loaded'),
 });
 
+const makeDirectory = async (path: string, mode: number): Promise<void> => {
+  await mkdir(path, { recursive: true, mode }).catch(async (error: unknown) => {
+    // What a recursive one says of a read-only file system (Node 20); a plain one says what is the matter.
+    if (errorCode(error) !== 'ENOENT') throw error;
+    await mkdir(path, { mode });
+  });
+};
+
 /**
  * Makes the data directory where there is none. Started as root, others may pass through it (0711), since Postgres then
  * runs as a user of its own; the mode of a directory that is already there is left as it is.
@@ -27,9 +35,9 @@ export const dataDirPaths = (dataDir: string) => ({
 export const prepareDataDir = async (dataDir: string): Promise<void> => {
   const paths = dataDirPaths(dataDir);
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
-  await mkdir(dataDir, { recursive: true, mode }).catch(adviseOn(dataDir));
+  await makeDirectory(dataDir, mode).catch(adviseOn(dataDir));
   for (const path of [paths.locks, paths.logs]) {
-    await mkdir(path, { recursive: true, mode: 0o700 }).catch(adviseOn(path));
+    await makeDirectory(path, 0o700).catch(adviseOn(path));
   }
 };
 

@@ -45,7 +45,8 @@ export const appendTarget = (
 ): AppendTarget | AppendRefusal => {
   const stream = streamName(identifier);
   if (stream === '') return { kind: 'bad-request', message: 'the stream name is empty' };
-  if (stream.includes('\0')) return { kind: 'bad-request', message: 'the stream name contains a NUL character' };
+  if (stream.includes('\0'))
+    return { kind: 'bad-request', message: 'the stream name contains a NUL character' };
   if (stream.startsWith('$$')) {
     return { kind: 'unimplemented', message: 'UNIMPLEMENTED: this log keeps no stream metadata' };
   }

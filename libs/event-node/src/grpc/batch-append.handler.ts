@@ -93,7 +93,9 @@ class BatchAppendCall {
 
   private timeLeft(deadlineMs: number | undefined): number {
     const { writeTimeoutMs } = this.limits;
-    return deadlineMs === undefined ? writeTimeoutMs : Math.min(writeTimeoutMs, deadlineMs - this.clock.nowMs());
+    return deadlineMs === undefined
+      ? writeTimeoutMs
+      : Math.min(writeTimeoutMs, deadlineMs - this.clock.nowMs());
   }
 
   private async submit({ to, append, untilMs }: Collecting): Promise<void> {

@@ -40,7 +40,8 @@ const wrongExpectedVersion = (refusal: AppendRefusal & { kind: 'wrong-expected-v
   return detail.serializeBinary();
 };
 
-const badRequest = (message: string): Uint8Array => new sharedPb.BadRequest().setMessage(message).serializeBinary();
+const badRequest = (message: string): Uint8Array =>
+  new sharedPb.BadRequest().setMessage(message).serializeBinary();
 
 // Codes, messages and types as a real node sends them; the client looks at the type only, except where it does not
 // know the type: there it shows the message.
@@ -61,7 +62,12 @@ const detailOf = (refusal: AppendRefusal): Detail => {
         bytes: new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(refusal.maxBytes).serializeBinary(),
       };
     case 'timeout':
-      return { code: 4, message: 'Timeout', type: 'Timeout', bytes: new sharedPb.Timeout().serializeBinary() };
+      return {
+        code: 4,
+        message: 'Timeout',
+        type: 'Timeout',
+        bytes: new sharedPb.Timeout().serializeBinary(),
+      };
     case 'missing-property':
       return {
         code: 3,
@@ -89,9 +95,7 @@ const answerTo = ({ id, stream }: Correlation): Response =>
 /** @param revision -1: the stream is still empty */
 export const appendedResponse = (to: Correlation, revision: number, position: number): Response => {
   const success = new streamsPb.BatchAppendResp.Success().setPosition(
-    new sharedPb.AllStreamPosition()
-      .setCommitPosition(String(position))
-      .setPreparePosition(String(position)),
+    new sharedPb.AllStreamPosition().setCommitPosition(String(position)).setPreparePosition(String(position)),
   );
   if (revision < 0) success.setNoStream(new emptyPb.Empty());
   else success.setCurrentRevision(String(revision));

@@ -13,8 +13,5 @@ export const plainArray = (values: readonly (string | number | boolean)[]): stri
 /** Bytes as `bytea[]` in hexadecimal form. */
 export const bytesArray = (values: readonly Uint8Array[]): string =>
   `{${values
-    .map(
-      (value) =>
-        `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`,
-    )
+    .map((value) => `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`)
     .join(',')}}`;

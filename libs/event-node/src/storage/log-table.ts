@@ -48,13 +48,19 @@ export const readStoredIds = async (
   sql: Queryable,
   { ids, ranges }: Lookups,
 ): Promise<readonly StoredIdRow[]> => {
-  const byId = ids.length === 0 ? [] : sql<StoredIdRow[]>`
+  const byId =
+    ids.length === 0
+      ? []
+      : sql<StoredIdRow[]>`
     select e.stream, e.event_id as id, e.revision, e.position
     from unnest(
       ${textArray(ids.map((wanted) => wanted.stream))}::text::text[],
       ${plainArray(ids.map((wanted) => wanted.id))}::text::uuid[]) as wanted (stream, id)
     join log.event e on e.stream = wanted.stream and e.event_id = wanted.id`;
-  const byRange = ranges.length === 0 ? [] : sql<StoredIdRow[]>`
+  const byRange =
+    ranges.length === 0
+      ? []
+      : sql<StoredIdRow[]>`
     select e.stream, e.event_id as id, e.revision, e.position
     from unnest(
       ${textArray(ranges.map((range) => range.stream))}::text::text[],

@@ -37,7 +37,10 @@ const ensureSchema = async (sql: Sql): Promise<void> => {
 };
 
 /** Brings schema `log` up to date; several processes may do it at once. */
-export const prepareLog = async (database: { readonly url: string; readonly role?: string }): Promise<void> => {
+export const prepareLog = async (database: {
+  readonly url: string;
+  readonly role?: string;
+}): Promise<void> => {
   const sql = connect({ ...database, applicationName: 'event-node schema', max: 1 });
   try {
     await ensureSchema(sql);

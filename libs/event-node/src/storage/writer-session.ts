@@ -47,14 +47,11 @@ export class WriterSession {
       },
     });
     try {
-      const connection = await pool.reserve();
-      const session = new WriterSession(pool, connection);
-      noticed.session = session;
-      await session.lock(options);
-      return session;
+      noticed.session = new WriterSession(pool, await pool.reserve());
+      await noticed.session.lock(options);
+      return noticed.session;
     } catch (error) {
-      if (noticed.session !== undefined) noticed.session.gone = true;
-      await pool.end({ timeout: 1 });
+      await (noticed.session?.release() ?? pool.end({ timeout: 0 }));
       throw error;
     }
   }
@@ -67,8 +64,10 @@ export class WriterSession {
 
   /** Gives the right to write back. */
   async release(): Promise<void> {
+    const lost = this.gone;
     this.gone = true;
-    await this.pool.end({ timeout: 1 });
+    if (!lost) this.connection.release(); // the pool would wait for a connection that is still reserved
+    await this.pool.end({ timeout: lost ? 0 : 1 });
   }
 
   private async lock(options: WriterSessionOptions): Promise<void> {

@@ -14,7 +14,9 @@ export class WriterLockedError extends Error {
       holder === undefined
         ? 'another process'
         : `process ${holder.pid} on host ${holder.host}, since ${holder.since.toISOString()}`;
-    super(`this log is already being written by ${who}: stop that node first, or give this one another database`);
+    super(
+      `this log is already being written by ${who}: stop that node first, or give this one another database`,
+    );
   }
 }
 

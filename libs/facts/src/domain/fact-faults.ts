@@ -24,7 +24,7 @@ function faultOf(error: ErrorObject, at: string): Fault {
       return {
         pointer: `${here}/${step(params['additionalProperty'])}`,
         code: 'UNKNOWN_FIELD',
-        detail: 'is not a field of this fact',
+        detail: 'is not a field that is known here',
       };
     default:
       return isOfInstant(error)

@@ -243,6 +243,6 @@ class ClockWalk {
   private dueAfter(at: EpochSecond, allowed: number, pauses: readonly Pause[]): Due {
     if (this.startedAt === null) return NOT_DUE;
     const due = dueFrom(this.calendar, at, allowed - this.elapsed, pauses);
-    return { ...due, dueAt: reachedAt(this.calendar, this.runs, allowed) ?? due.dueAt };
+    return { dueAt: reachedAt(this.calendar, this.runs, allowed) ?? due.dueAt, breachesAt: due.breachesAt };
   }
 }

@@ -19,9 +19,11 @@ export function addStretch(stretches: Stretch[], next: Stretch): void {
     return;
   }
   stretches[stretches.length - 1] = {
-    ...last,
+    from: last.from,
     to: next.to,
+    kind: last.kind,
     seconds: last.seconds + next.seconds,
+    factId: last.factId,
     reasons:
       last.reasons === next.reasons ? last.reasons : [...new Set([...last.reasons, ...next.reasons])].sort(),
   };
@@ -41,4 +43,6 @@ export const NO_REASONS: readonly string[] = [];
 
 /** The segments of the answer. */
 export const segmentsOf = (stretches: readonly Stretch[]): Segment[] =>
-  stretches.map(({ reasons, ...segment }) => (segment.kind === 'paused' ? { ...segment, reasons } : segment));
+  stretches.map(({ from, to, kind, seconds, factId, reasons }) =>
+    kind === 'paused' ? { from, to, kind, seconds, factId, reasons } : { from, to, kind, seconds, factId },
+  );

@@ -43,7 +43,7 @@ export function stepsOf(life: IncidentLife, priorities: PriorityTimeline, versio
 class StepWalk {
   private readonly steps: Step[] = [];
   private readonly findings = new Set<Finding>();
-  private waits: readonly OpenWait[] = [];
+  private waits: readonly OpenWait[] = NO_WAITS;
   private rootCauseAt: EpochSecond | null = null;
   private resolvedAt: EpochSecond | null = null;
   private everResolved = false;
@@ -55,38 +55,42 @@ class StepWalk {
   ) {}
 
   take(fact: TicketFact, at: EpochSecond): void {
-    const step = { at, factId: fact.id };
+    const factId = fact.id;
     switch (fact.type) {
       case 'ResponseGiven':
-        if (fact.data.automatic !== true) this.steps.push({ ...step, kind: 'response' });
+        if (fact.data.automatic !== true) this.steps.push({ at, factId, kind: 'response' });
         break;
       case 'RootCauseEstablished':
         if (this.rootCauseAt !== null) break;
         this.rootCauseAt = at;
         this.causeCameLate = this.everResolved;
-        this.steps.push({ ...step, kind: 'root-cause' });
+        this.steps.push({ at, factId, kind: 'root-cause' });
         break;
       case 'ResolutionProvided':
         if (this.resolvedAt !== null) this.findings.add('RESOLVED_TWICE');
-        else this.turn({ ...step, kind: 'resolved' }, at);
+        else this.turn({ at, factId, kind: 'resolved' }, at);
         break;
       case 'Reopened':
         if (this.resolvedAt === null) this.findings.add('REOPENED_WHILE_OPEN');
-        else this.turn({ ...step, kind: 'reopened' }, null);
+        else this.turn({ at, factId, kind: 'reopened' }, null);
         break;
       case 'Closed':
         if (this.resolvedAt === null) this.findings.add('CLOSED_WITHOUT_RESOLUTION');
         break;
-      case 'WaitingStarted':
-        if (!(fact.data.reason in this.version.terms.waitingReasons)) this.findings.add('UNKNOWN_WAITING_REASON');
-        this.wait(step, [...this.waits, { ...fact.data, waitId: fact.data.waitId, factId: fact.id }]);
+      case 'WaitingStarted': {
+        const { reason, waitId } = fact.data;
+        if (!Object.hasOwn(this.version.terms.waitingReasons, reason)) this.findings.add('UNKNOWN_WAITING_REASON');
+        this.wait(at, factId, [...this.waits, { waitId, reason, factId }]);
         break;
-      case 'WaitingEnded':
-        this.wait(step, fact.data.waitId === undefined ? [] : this.waits.filter((w) => w.waitId !== fact.data.waitId));
+      }
+      case 'WaitingEnded': {
+        const { waitId } = fact.data;
+        this.wait(at, factId, waitId === undefined ? NO_WAITS : this.waits.filter((wait) => wait.waitId !== waitId));
         break;
+      }
       default: {
         const to = this.priorities.changes.get(fact);
-        if (to !== undefined) this.steps.push({ ...step, kind: 'priority', to });
+        if (to !== undefined) this.steps.push({ at, factId, kind: 'priority', to });
       }
     }
   }
@@ -108,12 +112,14 @@ class StepWalk {
   private turn(step: Step, resolvedAt: EpochSecond | null): void {
     this.everResolved ||= resolvedAt !== null;
     this.resolvedAt = resolvedAt;
-    this.waits = [];
+    this.waits = NO_WAITS;
     this.steps.push(step);
   }
 
-  private wait(step: { at: EpochSecond; factId: string }, open: readonly OpenWait[]): void {
+  private wait(at: EpochSecond, factId: string, open: readonly OpenWait[]): void {
     this.waits = open;
-    this.steps.push({ ...step, kind: 'waits', open });
+    this.steps.push({ at, factId, kind: 'waits', open });
   }
 }
+
+const NO_WAITS: readonly OpenWait[] = [];

@@ -36,7 +36,7 @@ describe('compileCalendar, against a walk along the wall clock', () => {
         if (a < b) expect(calendar.after(a, exact)).toEqual(walk.after(a, exact) ?? expect.anything());
         if (a < b) expect(calendar.before(b, exact)).toEqual(walk.before(b, exact) ?? expect.anything());
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
@@ -48,7 +48,7 @@ describe('compileCalendar, over any years', () => {
     fc.assert(
       fc.property(anyCalendar, instant, instant, instant, (terms, ...instants) => {
         const calendar = compileCalendar(terms);
-        const [a, b, c] = instants.sort((x, y) => x - y) as [number, number, number];
+        const [a, b, c] = instants.sort((x, y) => x - y);
         expect(calendar.between(a, c)).toBe(calendar.between(a, b) + calendar.between(b, c));
         expect(calendar.between(a, b)).toBeLessThanOrEqual(Math.min(b - a, calendar.between(a, c)));
         expect(calendar.between(c, a)).toBe(0);

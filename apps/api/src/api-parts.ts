@@ -1,0 +1,24 @@
+import type { FactCatalogue } from '@app/facts';
+import type { Clock, Logger, Registry, Sql } from '@app/platform';
+import type { ProjectionGroup } from '@app/projections';
+import type { RecordingParts } from '@app/recording';
+import type { Tokens } from './http/tokens.js';
+import type { ReadModels } from './read-models.js';
+
+/** What the application is built of; made once by `main.ts`, and by each end-to-end test for itself. */
+export interface ApiParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly registry: Registry;
+  readonly tokens: Tokens;
+  /** Schema `read`. */
+  readonly sql: Sql;
+  readonly store: RecordingParts['store'];
+  readonly recording: RecordingParts;
+  readonly catalogue: FactCatalogue;
+  readonly readModels: ReadModels;
+  readonly groups: readonly ProjectionGroup[];
+}
+
+/** Injection token of the application's `ApiParts`. */
+export const API_PARTS = Symbol('ApiParts');

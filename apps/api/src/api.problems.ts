@@ -1,0 +1,12 @@
+import { defineProblems } from '@app/platform';
+
+/** Problems of the HTTP edge itself, and of recording as it is told over HTTP. */
+export const apiProblems = defineProblems({
+  NOT_READY: { status: 503, title: 'Something this process depends on does not answer' },
+  SHUTTING_DOWN: { status: 503, title: 'This process is ending' },
+  URI_TOO_LONG: { status: 414, title: 'The path is too long' },
+  FACT_ID_REUSED: { status: 409, title: 'Another fact has this id' },
+  OUTAGE_NOT_FOUND: { status: 404, title: 'There is no such outage' },
+  PROBLEM_NOT_FOUND: { status: 404, title: 'There is no such problem record' },
+  TICKET_NOT_FOUND: { status: 404, title: 'There is no such ticket' },
+});

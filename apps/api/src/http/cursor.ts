@@ -1,0 +1,34 @@
+import { problems } from '@app/platform';
+
+/** The place after which the next page begins, as text that callers carry and nobody reads. */
+export const encodeCursor = (place: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(place)).toString('base64url');
+
+const invalid = (cause?: unknown): Error =>
+  problems.VALIDATION_FAILED('the cursor is none of ours', {
+    errors: [
+      { pointer: '/query/cursor', code: 'INVALID_VALUE', detail: 'must be the `next` of the page before' },
+    ],
+    cause,
+  });
+
+/**
+ * Reads a cursor back.
+ *
+ * @param isPlace tells whether what was read is a place of this list: cursors of other lists are refused too
+ * @throws Problem VALIDATION_FAILED
+ */
+export const decodeCursor = <Place extends readonly (string | number)[]>(
+  cursor: string | undefined,
+  isPlace: (place: readonly unknown[]) => place is Place,
+): Place | undefined => {
+  if (cursor === undefined) return undefined;
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch (error) {
+    throw invalid(error);
+  }
+  if (!Array.isArray(place) || !isPlace(place)) throw invalid();
+  return place;
+};

@@ -1,0 +1,24 @@
+import type { Agreement } from '@app/agreements/domain';
+import type { Queryable } from '@app/platform';
+
+/** One page of agreements by id, all versions, and where the next begins; null at the end. */
+export async function listAgreements(
+  sql: Queryable,
+  page: { readonly limit: number; readonly after: string | undefined },
+): Promise<{ readonly items: readonly Agreement[]; readonly next: string | null }> {
+  const rows = await sql<{ document: Agreement }[]>`
+    select document from read.agreement where agreement_id > ${page.after ?? ''}
+    order by agreement_id limit ${page.limit + 1}`;
+  const items = rows.slice(0, page.limit).map(({ document }) => document);
+  return { items, next: rows.length > page.limit ? (items.at(-1)?.agreementId ?? null) : null };
+}
+
+/** One agreement as data, all versions, with the revision of its stream. */
+export async function agreementById(
+  sql: Queryable,
+  agreementId: string,
+): Promise<{ readonly agreement: Agreement; readonly revision: bigint } | undefined> {
+  const [row] = await sql<{ document: Agreement; revision: bigint }[]>`
+    select document, revision from read.agreement where agreement_id = ${agreementId}`;
+  return row && { agreement: row.document, revision: row.revision };
+}

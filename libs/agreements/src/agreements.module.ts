@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AddAgreementVersionHandler, PutAgreementHandler } from './agreement.handlers.js';
+
+/** Commands on agreements. Needs `RECORDING_PARTS` and `CLOCK` from a global module of the application. */
+@Module({ imports: [CqrsModule], providers: [PutAgreementHandler, AddAgreementVersionHandler] })
+export class AgreementsModule {}

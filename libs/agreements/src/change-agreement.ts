@@ -1,0 +1,44 @@
+import type { Agreement, AgreementDecision } from '@app/agreements/domain';
+import type { EventStore } from '@app/event-store';
+import type { RecordingMetadata } from '@app/facts';
+import { appendToAgreement, readAgreement, type AgreementOutcome } from './agreement-stream.js';
+
+type Decided =
+  | AgreementDecision
+  | Extract<AgreementOutcome, { kind: 'not-found' | 'service-has-agreement' }>;
+
+const ATTEMPTS = 5;
+
+/** Reads an agreement, decides, appends where it still is as it was read; else does it all again, a few times. */
+export async function changeAgreement(
+  store: EventStore,
+  agreementId: string,
+  metadata: RecordingMetadata,
+  ifMatch: bigint | undefined,
+  decide: (existing: Agreement | undefined) => Promise<Decided>,
+): Promise<AgreementOutcome> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const known = await readAgreement(store, agreementId);
+    if (ifMatch !== undefined && ifMatch !== known.revision) {
+      return { kind: 'revision-mismatch', actual: known.revision };
+    }
+    const decision = await decide(known.agreement);
+    if (decision.kind !== 'accepted') return decision;
+    const { events } = decision;
+    if (events.length === 0 && known.revision !== 'no-stream' && known.position !== undefined) {
+      return { kind: 'unchanged', revision: known.revision, position: known.position };
+    }
+    const customerId = known.agreement?.customerId ?? customerIn(events);
+    const outcome = await appendToAgreement(store, agreementId, known, events, metadata, customerId);
+    if (outcome.kind === 'appended') {
+      return { ...outcome, kind: known.agreement === undefined ? 'created' : 'changed' };
+    }
+  }
+  return { kind: 'conflict' };
+}
+
+function customerIn(events: Extract<AgreementDecision, { kind: 'accepted' }>['events']): string {
+  const [first] = events;
+  if (first?.type !== 'AgreementRegistered') throw new Error('an agreement begins with AgreementRegistered');
+  return first.agreement.customerId;
+}

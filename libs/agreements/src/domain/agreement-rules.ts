@@ -1,0 +1,120 @@
+import { calendarFaults, isLocalDay } from '@app/support-time';
+import { PRIORITIES } from './agreement.js';
+
+/** One fault of a document: where (RFC 6901), what, and a sentence for people. */
+export interface AgreementFault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const objects = (value: unknown): [number, Json][] =>
+  Array.isArray(value) ? [...value.entries()].filter((entry): entry is [number, Json] => isObject(entry[1])) : [];
+const invalid = (pointer: string, detail: string): AgreementFault => ({ pointer, code: 'INVALID_VALUE', detail });
+
+/**
+ * What a schema cannot say of a version, found in whatever is well formed of it, so that one answer names every
+ * fault of a document. `at` goes before the pointers.
+ */
+export function versionFaults(version: Json, at: string): AgreementFault[] {
+  return [
+    ...(version['calendar'] === undefined ? [] : calendarFaults(version['calendar'])).map((fault) => ({
+      ...fault,
+      pointer: `${at}/calendar${fault.pointer}`,
+    })),
+    ...dayFaults(version['effectiveFrom'], `${at}/effectiveFrom`),
+    ...repeated(version['targets'], `${at}/targets`, ['metric', 'priority']),
+    ...repeated(version['objectives'], `${at}/objectives`, ['objectiveId']),
+    ...percentFaults(version['objectives'], `${at}/objectives`),
+    ...availabilityFaults(version['availability'], `${at}/availability`),
+    ...impactFaults(version['priorities'], `${at}/priorities`),
+    ...pauseFaults(version, at),
+  ];
+}
+
+/** Versions follow each other: numbers and effective dates both rise. */
+export function orderFaults(versions: unknown): AgreementFault[] {
+  const entries = objects(versions);
+  return entries.flatMap(([index, version], place) => {
+    const before = entries[place - 1]?.[1];
+    if (before === undefined) return [];
+    return (['version', 'effectiveFrom'] as const).flatMap((field) => {
+      const [was, is] = [before[field], version[field]];
+      if (typeof was !== typeof is || (typeof is !== 'number' && typeof is !== 'string')) return [];
+      const rises = typeof is === 'number' ? is > Number(was) : is > String(was);
+      return rises ? [] : [invalid(`/versions/${index}/${field}`, `must be later than ${String(was)} of the version before`)];
+    });
+  });
+}
+
+/** A local day that exists. */
+export function dayFaults(day: unknown, pointer: string): AgreementFault[] {
+  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day) || isLocalDay(day)) return [];
+  return [invalid(pointer, `${day} is no day of the calendar`)];
+}
+
+/** Rows that may stand once only, told apart by some of their fields. */
+function repeated(rows: unknown, at: string, by: readonly string[]): AgreementFault[] {
+  const seen = new Set<string>();
+  return objects(rows).flatMap(([index, row]) => {
+    const values = by.map((field) => row[field]);
+    if (values.some((value) => typeof value !== 'string')) return [];
+    const key = values.join(' ');
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [invalid(`${at}/${index}`, `${by.join(' and ')} ${key} stand here a second time`)];
+  });
+}
+
+/** More than four decimals could not be compared exactly with counts. */
+function percentFaults(rows: unknown, at: string): AgreementFault[] {
+  return objects(rows).flatMap(([index, { percent }]) =>
+    typeof percent === 'number' && Number(percent.toFixed(4)) !== percent
+      ? [invalid(`${at}/${index}/percent`, 'must have at most four decimals')]
+      : [],
+  );
+}
+
+function availabilityFaults(availability: unknown, at: string): AgreementFault[] {
+  if (!isObject(availability)) return [];
+  const { objectives } = availability;
+  return [
+    ...repeated(objectives, `${at}/objectives`, ['window']),
+    ...percentFaults(objectives, `${at}/objectives`),
+  ];
+}
+
+/** The criterion is a matrix: each impact gives one priority (TERMS 2). */
+function impactFaults(priorities: unknown, at: string): AgreementFault[] {
+  if (!isObject(priorities)) return [];
+  const seen = new Map<string, string>();
+  return PRIORITIES.flatMap((priority) => {
+    const terms = priorities[priority];
+    const impact = isObject(terms) ? terms['impact'] : undefined;
+    if (!isObject(impact)) return [];
+    const key = `${String(impact['service'])} ${String(impact['users'])}`;
+    const other = seen.get(key);
+    seen.set(key, other ?? priority);
+    return other === undefined ? [] : [invalid(`${at}/${priority}/impact`, `is the impact of ${other} already`)];
+  });
+}
+
+/** A clock is paused by reasons that the version knows. */
+function pauseFaults({ clocks, waitingReasons }: Json, at: string): AgreementFault[] {
+  if (!isObject(clocks) || !isObject(waitingReasons)) return [];
+  return (['response', 'resolution'] as const).flatMap((metric) => {
+    const clock = clocks[metric];
+    const pausedBy = isObject(clock) && Array.isArray(clock['pausedBy']) ? (clock['pausedBy'] as unknown[]) : [];
+    return [...pausedBy.entries()].flatMap(([index, code]) =>
+      typeof code !== 'string' || Object.hasOwn(waitingReasons, code)
+        ? []
+        : [invalid(`${at}/clocks/${metric}/pausedBy/${index}`, `${code} is not one of waitingReasons`)],
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import { faultsOf } from '@app/facts';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Agreement, AgreementVersion } from './agreement.js';
+import { dayFaults, orderFaults, versionFaults, type AgreementFault } from './agreement-rules.js';
+import { AGREEMENT_SCHEMA, AGREEMENT_VERSION_SCHEMA } from './agreement.schema.js';
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, verbose: true });
+ajv.addKeyword({ keyword: 'x-personal', schemaType: 'boolean' });
+const checkAgreement = ajv.compile(AGREEMENT_SCHEMA);
+const checkVersion = ajv.compile(AGREEMENT_VERSION_SCHEMA);
+
+/** A document that may be used, or everything that is wrong with it. */
+export type Validated<T> =
+  | { readonly kind: 'valid'; readonly value: T }
+  | { readonly kind: 'invalid'; readonly faults: readonly AgreementFault[] };
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks an agreement document and names every fault by JSON pointer, in one answer.
+ *
+ * @param json what JSON.parse gave, of any shape
+ * @example validateAgreement({}) // { kind: 'invalid', faults: [{ pointer: '/agreementId', code: 'MISSING_FIELD', ... }] }
+ */
+export function validateAgreement(json: unknown): Validated<Agreement> {
+  const faults: AgreementFault[] = [...faultsOf(checkAgreement, json)];
+  if (isObject(json)) {
+    const versions = Array.isArray(json['versions']) ? (json['versions'] as unknown[]) : [];
+    faults.push(
+      ...dayFaults(json['goLiveOn'], '/goLiveOn'),
+      ...versions.flatMap((version, index) => (isObject(version) ? versionFaults(version, `/versions/${index}`) : [])),
+      ...orderFaults(versions),
+    );
+  }
+  return faults.length === 0 ? { kind: 'valid', value: json as unknown as Agreement } : { kind: 'invalid', faults };
+}
+
+/** Checks one version by itself, as `POST .../versions` takes it. */
+export function validateAgreementVersion(json: unknown): Validated<AgreementVersion> {
+  const faults = [...faultsOf(checkVersion, json), ...(isObject(json) ? versionFaults(json, '') : [])];
+  return faults.length === 0
+    ? { kind: 'valid', value: json as unknown as AgreementVersion }
+    : { kind: 'invalid', faults };
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,77 @@
+import { IANAZone } from 'luxon';
+import { isTimeZone, zoneOffsets } from './zone-offsets.js';
+
+describe('zoneOffsets', () => {
+  it.each([
+    ['Europe/Amsterdam', 2026],
+    ['Australia/Lord_Howe', 2026],
+    ['Africa/Casablanca', 2026],
+    ['America/Boa_Vista', 2000], // the two changes closest to each other since 1970
+    ['Asia/Gaza', 2040],
+    ['Pacific/Apia', 2011],
+    ['Africa/Monrovia', 1972], // from -00:44:30 to 0
+  ])('knows the offset of %s in every hour of %i, as luxon does', (zone, year) => {
+    const offsets = zoneOffsets(zone);
+    const luxon = IANAZone.create(zone);
+    const from = Date.UTC(year, 0, 1) / 1000 - 86_400;
+    const hours = Array.from({ length: 368 * 24 }, (_, hour) => from + hour * 3600);
+    expect(hours.map((second) => offsets.spanAt(second).offset)).toEqual(
+      hours.map((second) => luxon.offset(second * 1000) * 60),
+    );
+  });
+
+  it.each([
+    ['Europe/Amsterdam', '2026-03-29T01:00:00Z', 3600, 7200],
+    ['America/St_Johns', '2009-11-01T02:31:00Z', -9000, -12600],
+    ['Africa/Monrovia', '1972-01-07T00:44:30Z', -2670, 0],
+  ])('changes %s at %s to the second', (zone, at, before, after) => {
+    const second = Date.parse(at) / 1000;
+    expect([second - 1, second].map((each) => zoneOffsets(zone).spanAt(each).offset)).toEqual([
+      before,
+      after,
+    ]);
+    expect(zoneOffsets(zone).spanAt(second - 1).to).toBe(second);
+  });
+
+  it('finds spans that hold what was asked, in whatever order', () => {
+    const zone = zoneOffsets('Europe/Amsterdam');
+    for (const year of [2026, 1999, 2026, 2100, 1, 9999, 1970]) {
+      const second = new Date(0).setUTCFullYear(year, 6, 1) / 1000;
+      const span = zone.spanAt(second);
+      expect(span.from <= second && second < span.to).toBe(true);
+    }
+  });
+
+  it('knows fixed offsets', () => {
+    expect(zoneOffsets('UTC+01:00').spanAt(0).offset).toBe(3600);
+    expect(zoneOffsets('UTC-3:30').spanAt(4e9).offset).toBe(-12_600);
+    expect(zoneOffsets('Etc/GMT-1').spanAt(0).offset).toBe(3600);
+  });
+
+  it('refuses what is no zone', () => {
+    expect(() => zoneOffsets('Europe/Amsterdm')).toThrow(RangeError);
+  });
+});
+
+describe('isTimeZone', () => {
+  it.each(['Europe/Amsterdam', 'UTC', 'Etc/GMT-1', 'UTC+1', 'UTC+14', 'UTC-05:30', 'CET'])(
+    'takes %s',
+    (name) => {
+      expect(isTimeZone(name)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    'local',
+    'system',
+    'Amsterdam',
+    'UTC+15',
+    'UTC+14:30',
+    'UTC+1:60',
+    'UTC+',
+    'Europe/Amsterdam ',
+  ])('refuses %j', (name) => {
+    expect(isTimeZone(name)).toBe(false);
+  });
+});
