@@ -93,7 +93,10 @@ describe('the stack, from start to stop', () => {
     const outside = Object.values(networkInterfaces())
       .flat()
       .find((face) => face !== undefined && !face.internal && face.family === 'IPv4');
-    if (outside === undefined) return console.warn('not run: this machine has no address but loopback');
+    if (outside === undefined) {
+      process.stderr.write('NOT RUN: another address: this machine has none but loopback\n');
+      return;
+    }
     const elsewhere = new URL(postgres);
     elsewhere.hostname = outside.address;
     await expect(one(elsewhere)).rejects.toMatchObject({ code: 'ECONNREFUSED' });

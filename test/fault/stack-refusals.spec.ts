@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { freePort, type RunningStack, StackTests } from '../support/stack-process.js';
+import { freePort, type RunningStack, runningOn, StackTests } from '../support/stack-process.js';
 
 const isRoot = process.getuid?.() === 0;
 const elsewhere = {
@@ -19,9 +19,12 @@ describe('the stack, when it cannot start', () => {
   const refusal = async (stack: RunningStack): Promise<string> => {
     expect(await stack.exited).toBe(1);
     expect(stack.stdout()).toBe('');
-    expect(stack.processes()).toEqual([]);
+    expect(runningOn(stack.dataDir)).toEqual([]);
     return stack.stderr();
   };
+
+  const notRun = (why: string): void =>
+    void process.stderr.write(`NOT RUN: ${expect.getState().currentTestName}: ${why}\n`);
 
   /** A file system of its own; undefined, and said aloud, where none can be mounted. */
   const fileSystem = async (options: string): Promise<string | undefined> => {
@@ -29,7 +32,7 @@ describe('the stack, when it cannot start', () => {
     await mkdir(directory);
     const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory]);
     if (status !== 0) {
-      console.warn(`NOT RUN: ${expect.getState().currentTestName}: no file system can be mounted here`);
+      notRun('no file system can be mounted here');
       return undefined;
     }
     mounts.unshift(directory);
@@ -53,7 +56,13 @@ describe('the stack, when it cannot start', () => {
     const dataDir = join(await stacks.directory(), 'data');
     const first = await stacks.start({ dataDir, env: elsewhere });
     await first.ready;
-    const text = await refusal(await stacks.start({ dataDir, env: elsewhere }));
+    const before = runningOn(dataDir);
+    const second = await stacks.start({ dataDir, env: elsewhere });
+    expect(await second.exited).toBe(1);
+    expect(second.stdout()).toBe('');
+    expect(runningOn(dataDir)).toEqual(before);
+    const text = second.stderr();
+    expect(before).toHaveLength(3);
     expect(text).toContain(`${dataDir} is in use by another sla-ledger, process ${first.pid}`);
     expect((await fetch(`http://127.0.0.1:${first.port}`)).status).toBe(200);
     await stat(join(dataDir, 'stack.json'));
@@ -157,7 +166,7 @@ describe('the stack, when it cannot start', () => {
   });
 
   it('tells root which directory is closed to the user of Postgres, where it may not pass it on', async () => {
-    if (!isRoot) return console.warn('NOT RUN: Postgres refusing root: this is not root');
+    if (!isRoot) return notRun('this is not root');
     const closed = await stacks.directory();
     const path = await stacks.directory();
     await chmod(path, 0o755);

@@ -60,6 +60,21 @@ export const isAlive = ({ pid, startedAt }: ProcessId): boolean => {
   return stat !== undefined && stat[0] !== 'Z' && stat[19] === startedAt;
 };
 
+const environmentOf = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return '';
+  }
+};
+
+/** Whatever runs on this data directory, whoever its parent is by now. */
+export const runningOn = (dataDir: string): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && statOf(name)?.[0] !== 'Z')
+    .filter((name) => `${environmentOf(name)} ${commandOf(Number(name))}`.includes(dataDir))
+    .map((name) => commandOf(Number(name)));
+
 /** Resolves with the time it took until none of them ran any more, in milliseconds. */
 export const untilGone = async (processes: readonly ProcessId[], withinMs: number): Promise<number> => {
   const start = performance.now();

@@ -33,7 +33,11 @@ export const isObject = (json: unknown): json is Readonly<Record<string, unknown
  *
  * @throws Problem VALIDATION_FAILED where the body names another one
  */
-export const factAbout = (field: 'ticketId' | 'outageId' | 'problemId', id: string, body: unknown): unknown => {
+export const factAbout = (
+  field: 'ticketId' | 'outageId' | 'problemId',
+  id: string,
+  body: unknown,
+): unknown => {
   if (!isObject(body)) return body;
   if (body[field] !== undefined && body[field] !== id) {
     const detail = `must be the ${field} of the path, or absent`;

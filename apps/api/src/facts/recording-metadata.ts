@@ -21,6 +21,11 @@ export const recordingMetadata = (request: ApiRequest, key: Uint8Array): Recordi
     });
   }
   const path = request.url.split('?', 1)[0] ?? '';
-  const bodyHash = createHmac('sha256', key).update(request.rawBody ?? '').digest('base64url');
-  return { ...who, idempotency: { scope: `${request.subject} ${request.method} ${path}`, key: given, bodyHash } };
+  const bodyHash = createHmac('sha256', key)
+    .update(request.rawBody ?? '')
+    .digest('base64url');
+  return {
+    ...who,
+    idempotency: { scope: `${request.subject} ${request.method} ${path}`, key: given, bodyHash },
+  };
 };

@@ -7,6 +7,7 @@ export const IsInstant = (): PropertyDecorator =>
     name: 'isInstant',
     validator: {
       validate: (value: unknown) => typeof value === 'string' && parseInstant(value) !== undefined,
-      defaultMessage: () => 'must be an RFC 3339 instant with an offset, such as 2026-03-13T16:40:00%2B01:00 or ...Z',
+      defaultMessage: () =>
+        'must be an RFC 3339 instant with an offset, such as 2026-03-13T16:40:00%2B01:00 or ...Z',
     },
   });

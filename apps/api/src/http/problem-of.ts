@@ -29,11 +29,15 @@ const ofFramework = (status: number, message: string, cause: unknown): Problem |
     case 404:
       return problems.NOT_FOUND('this path leads nowhere; /docs says which there are', { cause });
     case 413:
-      return problems.PAYLOAD_TOO_LARGE('a JSON body may have 1 MiB; send many facts to /v1/imports', { cause });
+      return problems.PAYLOAD_TOO_LARGE('a JSON body may have 1 MiB; send many facts to /v1/imports', {
+        cause,
+      });
     case 414:
       return new Problem(414, 'URI_TOO_LONG', 'The path is too long', message, { cause });
     case 415:
-      return problems.UNSUPPORTED_MEDIA_TYPE('send application/json (imports: application/x-ndjson)', { cause });
+      return problems.UNSUPPORTED_MEDIA_TYPE('send application/json (imports: application/x-ndjson)', {
+        cause,
+      });
     case 503:
       return new Problem(503, 'SHUTTING_DOWN', 'This process is ending', 'try again shortly', {
         retryAfterSeconds: 1,
@@ -60,5 +64,8 @@ export const problemOf = (error: unknown): Problem => {
   if (unavailable !== undefined) return unavailable;
   const status = statusOf(error);
   const known = status === undefined ? undefined : ofFramework(status, (error as Error).message, error);
-  return known ?? problems.INTERNAL('the log of the API has the details under this correlation id', { cause: error });
+  return (
+    known ??
+    problems.INTERNAL('the log of the API has the details under this correlation id', { cause: error })
+  );
 };

@@ -27,7 +27,10 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    void reply.status(problem.status).headers(problemHeaders(problem)).send(JSON.stringify(toProblemJson(problem)));
+    void reply
+      .status(problem.status)
+      .headers(problemHeaders(problem))
+      .send(JSON.stringify(toProblemJson(problem)));
   }
 
   /** A path that is known under another method is a 405 that says which (RFC 9110, 15.5.6). */

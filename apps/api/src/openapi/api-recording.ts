@@ -17,7 +17,11 @@ export const ApiRecording = (body: string): MethodDecorator =>
   applyDecorators(
     ApiBody({ schema: { $ref: `#/components/schemas/${body}` } }),
     ApiHeader({ name: 'Idempotency-Key', required: false }),
-    ApiHeader({ name: 'If-Match', required: false, description: 'The revision to record upon, as an ETag gave it' }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The revision to record upon, as an ETag gave it',
+    }),
     ApiResponse({ status: 201, description: 'Recorded', schema: recorded }),
     ApiResponse({ status: 200, description: 'Was recorded before: nothing was added', schema: recorded }),
     ApiResponse({ status: 409, description: 'It makes no sense now: the code says why' }),

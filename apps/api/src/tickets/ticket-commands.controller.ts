@@ -6,10 +6,10 @@ import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { checkedFact, factAbout } from '../facts/checked-fact.js';
 import { type RecordedFactAnswer, recordAnswer } from '../facts/record-answer.js';
 import { recordingMetadata } from '../facts/recording-metadata.js';
+import { pointIntoRegistration, registrationFact } from '../facts/registration-body.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ifMatchOf } from '../http/etag.js';
 import { ApiRecording } from '../openapi/api-recording.js';
-import { pointIntoRegistration, registrationFact } from './registration-body.js';
 
 /** Recording on tickets. */
 @Controller('v1/tickets')
@@ -27,7 +27,8 @@ export class TicketCommandsController {
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordedFactAnswer & { readonly ticketId: string }> {
-    const { fact, instant } = checkedFact(this.parts, registrationFact(body), pointIntoRegistration);
+    const sent = registrationFact('TicketRegistered', 'ticketId', body);
+    const { fact, instant } = checkedFact(this.parts, sent, pointIntoRegistration);
     const metadata = recordingMetadata(request, this.parts.recording.key);
     const command = new RecordTicketFact(fact, instant, metadata);
     const answer = recordAnswer(await this.commands.execute(command), reply);

@@ -33,7 +33,7 @@ export function decideAgreementPut(
     const before = known.get(version.version);
     if (before && isSame(before, version)) continue;
     if (before && isInForce(before, now)) return inForce(`version ${before.version} is in force: add a new version`);
-    if (isInForce(version, now)) return inForce(`version ${version.version} would take effect in the past`);
+    if (isInForce(version, now)) return retroactive(version);
     events.push({ type: before ? 'AgreementVersionReplaced' : 'AgreementVersionAdded', version });
   }
   if (!isSame(existing.title, document.title)) events.push({ type: 'AgreementRetitled', title: document.title });
@@ -49,10 +49,7 @@ export function decideVersionAdded(
   const last = existing.versions.at(-1);
   const same = existing.versions.find((known) => known.version === version.version);
   if (same && isSame(same, version)) return accepted([]);
-  if (isInForce(version, now)) {
-    const detail = `effectiveFrom ${version.effectiveFrom} is not after today in ${version.calendar.timeZone}: terms never change retroactively`;
-    return { kind: 'refused', code: 'RETROACTIVE_VERSION', detail };
-  }
+  if (isInForce(version, now)) return retroactive(version);
   if (last && (version.version <= last.version || version.effectiveFrom <= last.effectiveFrom)) {
     const detail = `must come after version ${last.version}, in force from ${last.effectiveFrom}, by number and by date`;
     return { kind: 'refused', code: 'VERSION_NOT_LATER', detail };
@@ -80,6 +77,11 @@ function leftOut(existing: Agreement, document: Agreement): Refusal | undefined 
   return inForce(`version ${missing.map(({ version }) => version).join(', ')} is left out: send every version`);
 }
 
+const retroactive = ({ effectiveFrom, calendar }: AgreementVersion): Refusal => ({
+  kind: 'refused',
+  code: 'RETROACTIVE_VERSION',
+  detail: `effectiveFrom ${effectiveFrom} is not after today in ${calendar.timeZone}: terms never change retroactively`,
+});
 const inForce = (detail: string): Refusal => ({ kind: 'refused', code: 'AGREEMENT_VERSION_IN_FORCE', detail });
 const accepted = (events: readonly AgreementEvent[]): AgreementDecision => ({ kind: 'accepted', events });
 const isSame = (a: unknown, b: unknown): boolean => canonicalize(a) === canonicalize(b);

@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import { PinoNestLogger } from '@app/platform';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import type { ApiParts } from './api-parts.js';
+import { AppModule } from './app.module.js';
+import { authenticate } from './http/authentication.js';
+import { BODY_LIMIT, takeBodies } from './http/body-parsers.js';
+import { correlationIdOf, tellCorrelationIds } from './http/correlation-id.js';
+import { measureRequests } from './http/http-metrics.js';
+import { rememberRoutes } from './http/known-routes.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { QueryPipe } from './http/query.pipe.js';
+import { openApiDocument } from './openapi/openapi-document.js';
+
+/** Ids have up to 128 characters, and each may come percent-encoded. */
+const LONGEST_PARAMETER = 3 * 128;
+
+/**
+ * The application, ready to listen. What comes before the controllers, in this order: correlation id, metrics, token,
+ * body; what comes after them is one filter for every error.
+ */
+export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication> => {
+  let filter: ProblemFilter | undefined;
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    disableRequestLogging: true,
+    genReqId: ({ headers }) => correlationIdOf(headers),
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    // What the router itself refuses, before any hook: a path that cannot be decoded.
+    frameworkErrors: (error, request, reply) => filter?.answer(error, request, reply),
+  });
+  const server: FastifyInstance = adapter.getInstance();
+  const routes = rememberRoutes(server);
+  filter = new ProblemFilter(routes, parts.logger);
+  tellCorrelationIds(server);
+  measureRequests(server, parts.registry);
+  authenticate(server, parts.tokens);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
+    logger: new PinoNestLogger(parts.logger),
+    bodyParser: false,
+  });
+  takeBodies(server);
+  app.useGlobalPipes(new QueryPipe());
+  app.useGlobalFilters(filter);
+  SwaggerModule.setup('docs', app, () => openApiDocument(app, parts.catalogue), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'sla-ledger API',
+  });
+  await app.init();
+  await server.ready();
+  return app;
+};

@@ -1,0 +1,2 @@
+export { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
+export { readModels } from './read-models.group.js';

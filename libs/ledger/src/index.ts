@@ -1,0 +1,3 @@
+export * from './ledger.errors.js';
+export { ledgerOpened, ledgerStream } from './ledger-opened.js';
+export * from './open-ledger.js';
