@@ -22,7 +22,8 @@ export const isInstalled = (root) => {
   const found = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages;
   if (found === undefined) return false;
   return Object.entries(wanted).every(
-    ([path, { version, optional }]) => path === '' || optional || (path in found && found[path].version === version),
+    ([path, { version, optional }]) =>
+      path === '' || optional || (path in found && found[path].version === version),
   );
 };
 

@@ -270,6 +270,34 @@ describe('the event store when the connection breaks', () => {
     }
   });
 
+  it('a request that was lost, and others have written meanwhile: a wrong revision', async () => {
+    for (const expected of ['no-stream', 0n] as const) {
+      await log.append(uniqueName(), make(1), 'any');
+      const stream = uniqueName();
+      if (expected === 0n) await direct.append(stream, make(1), 'no-stream');
+      proxy.stall();
+      const answer = log.append(stream, make(2), expected);
+      const others = make(3);
+      await direct.append(stream, others, expected);
+      proxy.cut();
+      expect(await answer).toEqual({ kind: 'wrong-revision', actual: expected === 0n ? 3n : 2n });
+      expect((await idsOf(direct, stream)).slice(-3)).toEqual(others.map(({ id }) => id));
+    }
+  });
+
+  it('many appends under way on a connection that stalls and then breaks', async () => {
+    // The client would reject promises of its own here that nobody waits for, which ends a process.
+    await log.append(uniqueName(), make(1), 'any');
+    proxy.stall();
+    const prefix = uniqueName();
+    const pad = 'x'.repeat(40_000);
+    const events = make(100).map((event) => ({ ...event, data: { pad } }));
+    const all = events.map((event, index) => log.append(`${prefix}-${index}`, [event], 'no-stream'));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    proxy.cut();
+    expect((await Promise.all(all)).map(({ kind }) => kind)).toEqual(events.map(() => 'appended'));
+  });
+
   it('an answer that never comes is given up and asked for again', async () => {
     await log.append(uniqueName(), make(1), 'any');
     const stream = uniqueName();

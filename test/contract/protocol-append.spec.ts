@@ -189,7 +189,9 @@ describe('appending', () => {
         client.appendToStream(stream, J(1), { expectedRevision: 'no_stream' }),
       ),
     );
-    const refused = results.filter((result) => result.status === 'rejected').map((result) => result.reason);
+    const refused = results
+      .filter((result) => result.status === 'rejected')
+      .map((result): unknown => result.reason);
     expect(refused).toHaveLength(19);
     for (const error of refused) {
       expect(error).toBeInstanceOf(WrongExpectedVersionError);

@@ -153,7 +153,8 @@ describe('reading and subscribing', () => {
     it('29: leaving a read early', async () => {
       const { stream } = await given(50);
       let seen = 0;
-      for await (const _ of client.readStream(stream)) {
+      for await (const event of client.readStream(stream)) {
+        expect(event.event).toBeDefined();
         seen += 1;
         if (seen === 3) break;
       }
@@ -292,7 +293,8 @@ describe('reading and subscribing', () => {
       const { stream } = await given(1);
       const subscription = client.subscribeToStream(stream);
       let seen = 0;
-      for await (const _ of subscription) {
+      for await (const event of subscription) {
+        expect(event.event).toBeDefined();
         seen += 1;
         void subscription.unsubscribe();
       }

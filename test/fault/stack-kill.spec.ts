@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { createEventStore } from '@app/event-store';
@@ -161,6 +162,31 @@ describe('the stack, when processes are killed', () => {
     const second = await started(dataDir);
     expect(isAlive(deaf)).toBe(false);
     expect(second.stderr()).toContain(`left api (process ${deaf.pid}) running: ended it`);
+  });
+
+  it('stops in good order at Ctrl-C under npm, where the signal comes twice', async () => {
+    const dataDir = join(await stacks.directory(), 'data');
+    const stack = await stacks.start({ dataDir, underNpm: true });
+    await stack.ready;
+    const processes = stack.processes();
+    expect(processes.length).toBeGreaterThan(5);
+    process.kill(-stack.pid, 'SIGINT'); // as a terminal does: to npm and to the parent
+    await stack.exited;
+    await untilGone(processes, 0);
+    expect(stack.stderr()).toContain('stopping');
+    expect(await readFile(join(dataDir, 'logs', 'postgres.log'), 'utf8')).toMatch(
+      /fast shutdown request[^]*shut down\n$/,
+    );
+  });
+
+  it('ends when npm is killed with -9, which cannot pass that on', async () => {
+    const dataDir = join(await stacks.directory(), 'data');
+    const stack = await stacks.start({ dataDir, underNpm: true });
+    await stack.ready;
+    const processes = stack.processes();
+    expect(processes.length).toBeGreaterThan(5);
+    stack.signal('SIGKILL');
+    expect(await untilGone(processes, 5_000)).toBeLessThan(5_000);
   });
 
   it('stops in good order when it is told to before it serves', async () => {

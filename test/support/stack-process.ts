@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -107,6 +107,8 @@ export interface StackProcessOptions {
   /** Stand-ins of test/fixtures/stack-children for API and projector; default: those that behave. */
   readonly standIns?: readonly [api: string, projector?: string];
   readonly env?: Readonly<Record<string, string>>;
+  /** As the start script of a package, by npm, in a process group of its own. */
+  readonly underNpm?: boolean;
 }
 
 /** Starts stacks, and sees to it that nothing of them outlives the test. */
@@ -122,21 +124,21 @@ export class StackTests {
     return directory;
   }
 
-  async start({
-    dataDir,
-    port,
-    standIns = ['api.mjs'],
-    env = {},
-  }: StackProcessOptions): Promise<RunningStack> {
+  async start(options: StackProcessOptions): Promise<RunningStack> {
+    const { dataDir, port, standIns = ['api.mjs'], env = {}, underNpm = false } = options;
     if (!existsSync(join(distDirectory, 'apps', 'local'))) {
       throw new Error(`there is no build in ${distDirectory}: run npm run build`);
     }
     const apiPort = port ?? (await freePort());
     const script = resolve('test/fixtures/stack-children/stack.mjs');
-    const child = spawn(process.execPath, [script, distDirectory, ...standIns], {
+    const args = [script, distDirectory, ...standIns.filter((name) => name !== undefined)];
+    const settings = {
       env: { PATH: process.env.PATH, SLA_LEDGER_PORT: String(apiPort), SLA_LEDGER_DATA_DIR: dataDir, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+      stdio: ['ignore', 'pipe', 'pipe'] satisfies StdioOptions,
+    };
+    const child = underNpm
+      ? spawn('npm', ['--silent', 'start'], { ...settings, cwd: await this.package(args), detached: true })
+      : spawn(process.execPath, args, settings);
     this.started.push(child);
     return this.watch(child, apiPort, dataDir);
   }
@@ -154,6 +156,13 @@ export class StackTests {
     );
     unmount();
     for (const directory of this.directories.splice(0)) await rm(directory, { recursive: true, force: true });
+  }
+
+  private async package(args: readonly string[]): Promise<string> {
+    const directory = await this.directory();
+    const scripts = { start: ['node', ...args].join(' ') };
+    await writeFile(join(directory, 'package.json'), JSON.stringify({ name: 'small', scripts }));
+    return directory;
   }
 
   private watch(child: ChildProcess, port: number, dataDir: string): RunningStack {

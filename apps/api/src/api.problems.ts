@@ -6,6 +6,8 @@ export const apiProblems = defineProblems({
   SHUTTING_DOWN: { status: 503, title: 'This process is ending' },
   URI_TOO_LONG: { status: 414, title: 'The path is too long' },
   FACT_ID_REUSED: { status: 409, title: 'Another fact has this id' },
+  AGREEMENT_NOT_FOUND: { status: 404, title: 'There is no such agreement' },
+  SECTION_NOT_FOUND: { status: 404, title: 'The month has no such list' },
   OUTAGE_NOT_FOUND: { status: 404, title: 'There is no such outage' },
   PROBLEM_NOT_FOUND: { status: 404, title: 'There is no such problem record' },
   TICKET_NOT_FOUND: { status: 404, title: 'There is no such ticket' },

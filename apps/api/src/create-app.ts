@@ -3,7 +3,8 @@ import { PinoNestLogger } from '@app/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { ApiParts } from './api-parts.js';
 import { AppModule } from './app.module.js';
 import { authenticate } from './http/authentication.js';
@@ -27,10 +28,11 @@ export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     disableRequestLogging: true,
-    genReqId: ({ headers }) => correlationIdOf(headers),
+    genReqId: ({ headers }: IncomingMessage) => correlationIdOf(headers),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // What the router itself refuses, before any hook: a path that cannot be decoded.
-    frameworkErrors: (error, request, reply) => filter?.answer(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      filter?.answer(error, request, reply),
   });
   const server: FastifyInstance = adapter.getInstance();
   const routes = rememberRoutes(server);

@@ -1,7 +1,7 @@
 import { type LogEvent } from './domain/log-event.js';
 import { type LiveTail } from './live-tail.js';
 import { type EventNodeMetrics } from './metrics.js';
-import { type LogTable } from './storage/log-table.js';
+import { type LogTable, type Page } from './storage/log-table.js';
 
 /** What reads and subscriptions are made from: the table for what has been, the tail for what comes. */
 export interface LogReader {
@@ -17,27 +17,28 @@ export interface Receiver {
 }
 
 /**
- * Pages from `load` until it gives an empty one. The next page is fetched while the caller is busy with this one.
+ * Pages of a read. The next one is fetched while the caller is busy with this one.
  *
- * @param next what to load after a page that ended with this event
+ * @param count how many events are wanted in all
+ * @param load a page of at most so many events
+ * @param next where the page after one that ended with this event begins; undefined: nowhere
  */
-export async function* pages<Place>(
-  from: Place,
-  load: (place: Place) => Promise<readonly LogEvent[]>,
-  next: (last: LogEvent) => Place | undefined,
+export async function* pages(
+  from: number,
+  count: number,
+  load: (place: number, count: number) => Promise<Page>,
+  next: (last: LogEvent) => number | undefined,
 ): AsyncGenerator<readonly LogEvent[]> {
-  let coming: Promise<readonly LogEvent[]> | undefined = load(from);
-  try {
-    while (coming !== undefined) {
-      const page: readonly LogEvent[] = await coming;
-      const last = page.at(-1);
-      if (last === undefined) return;
-      const place = next(last);
-      coming = place === undefined ? undefined : load(place);
-      coming?.catch(() => undefined); // seen when its turn comes, or not wanted any more
-      yield page;
-    }
-  } finally {
-    coming?.catch(() => undefined);
+  let left = count;
+  let coming: Promise<Page> | undefined = left > 0 ? load(from, left) : undefined;
+  while (coming !== undefined) {
+    const { events, last }: Page = await coming;
+    const end = events.at(-1);
+    if (end === undefined) return;
+    left -= events.length;
+    const place = last || left <= 0 ? undefined : next(end);
+    coming = place === undefined ? undefined : load(place, left);
+    coming?.catch(() => undefined); // told when its turn comes; not wanted any more if the caller leaves
+    yield events;
   }
 }

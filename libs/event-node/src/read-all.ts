@@ -19,15 +19,16 @@ export const readAll = async (
     start === 'start' ? 0 : start === 'end' ? Number.MAX_SAFE_INTEGER : forwards ? start - 1 : start;
   let left = count;
   if (left === 0) return;
-  const wanted = (): number => (filter === undefined ? left : Number.MAX_SAFE_INTEGER);
-  const load = (place: number) => {
+  const load = (place: number, most: number) => {
     metrics.pages += 1;
-    return table.allPage(place, direction, wanted());
+    return table.allPage(place, direction, most);
   };
-  for await (const page of pages(from, load, (last) => last.position)) {
+  const considered = filter === undefined ? count : Number.MAX_SAFE_INTEGER;
+  for await (const page of pages(from, considered, load, (last) => last.position)) {
     for (const event of page) {
       if (!matches(event)) continue;
-      await to.send(eventResponse(event));
+      const behind = to.send(eventResponse(event));
+      if (behind !== undefined) await behind;
       left -= 1;
       if (left === 0 || to.signal.aborted) return;
     }

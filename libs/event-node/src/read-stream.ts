@@ -15,21 +15,20 @@ export const readStream = async (
   { table, metrics }: LogReader,
 ): Promise<void> => {
   const { stream, direction, count } = request;
-  let left = count;
-  const load = (revision: number) => {
+  const load = (revision: number, most: number) => {
     metrics.pages += 1;
-    return table.streamPage(stream, revision, direction, left);
+    return table.streamPage(stream, revision, direction, most);
   };
   const next = ({ revision }: { readonly revision: number }): number | undefined =>
     direction === 'forwards' ? revision + 1 : revision === 0 ? undefined : revision - 1;
-  if (count > 0) {
-    for await (const page of pages(firstRevision(request), load, next)) {
-      for (const event of page) {
-        await to.send(eventResponse(event));
-        left -= 1;
-        if (left === 0 || to.signal.aborted) return;
-      }
+  let found = false;
+  for await (const page of pages(firstRevision(request), count, load, next)) {
+    found = true;
+    for (const event of page) {
+      const behind = to.send(eventResponse(event));
+      if (behind !== undefined) await behind;
+      if (to.signal.aborted) return;
     }
   }
-  if (left === count && (await table.lastRevision(stream)) < 0) await to.send(streamNotFoundResponse(stream));
+  if (!found && (await table.lastRevision(stream)) < 0) await to.send(streamNotFoundResponse(stream));
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, connect, type Logger, rootLogger, systemClock } from '@app/platform';
+import { type Clock, connect, type Logger, pause, rootLogger, systemClock } from '@app/platform';
 import { appendHandler } from './grpc/append.handler.js';
 import { batchAppendHandler } from './grpc/batch-append.handler.js';
 import { gossipService, serverFeaturesService, streamsService } from './grpc/definitions.js';
@@ -104,7 +104,8 @@ export const startEventNode = async (options: EventNodeOptions): Promise<EventNo
     await server.listen(options.port);
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
-      await log.close('the node is shutting down');
+      // A database that hangs must not keep the node from ending: what is not answered then is of unknown outcome.
+      await Promise.race([log.close('the node is shutting down'), pause(5_000)]);
       open.failAll('the node is shutting down');
       await server.stop();
       await keeper.stop();

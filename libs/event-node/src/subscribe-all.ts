@@ -55,7 +55,8 @@ class AllSubscription {
     const page = this.reader.tail.after(this.position, tailPage);
     if (page !== undefined) return page;
     this.reader.metrics.pages += 1;
-    return this.reader.table.allPage(this.position, 'forwards', Number.MAX_SAFE_INTEGER);
+    const { events } = await this.reader.table.allPage(this.position, 'forwards', Number.MAX_SAFE_INTEGER);
+    return events;
   }
 
   private async deliver(page: readonly LogEvent[]): Promise<void> {

@@ -46,14 +46,10 @@ class StreamSubscription {
     for (;;) {
       const head = tail.head; // read before the page: what is durable by now will be in it
       metrics.pages += 1;
-      const page = await table.streamPage(
-        this.stream,
-        this.revision + 1,
-        'forwards',
-        Number.MAX_SAFE_INTEGER,
-      );
-      await this.deliver(page);
-      if (page.length === 0 || this.to.signal.aborted) return head;
+      const next = this.revision + 1;
+      const { events, last } = await table.streamPage(this.stream, next, 'forwards', Number.MAX_SAFE_INTEGER);
+      await this.deliver(events);
+      if (last || this.to.signal.aborted) return head;
     }
   }
 

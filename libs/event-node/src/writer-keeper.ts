@@ -54,9 +54,7 @@ export class WriterKeeper {
     this.metrics.writerLosses += 1;
     this.logger.error({ err: error }, 'the log cannot be written to, trying to get back');
     this.written.log.pause('the log cannot be written to at the moment');
-    this.restoring = this.restore(this.written).finally(() => {
-      this.restoring = undefined;
-    });
+    this.restoring = this.restore(this.written);
   }
 
   async stop(): Promise<void> {
@@ -77,6 +75,7 @@ export class WriterKeeper {
         if (head.position < tail.head) throw new LogShorterError(tail.head, head.position);
         writer.restart(head);
         tail.reset(head.position);
+        this.restoring = undefined; // before the next failure can come, which has to start anew
         log.resume();
         this.logger.info({ position: head.position }, 'the log can be written to again');
         return;

@@ -1,17 +1,7 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { type EventStoreDBClient } from '@eventstore/db-client';
 import { EventStoreError } from './event-store.errors.js';
 import { NoAnswerError } from './failure.js';
-
-/** Not in the client's types: `dispose` cancels its streams but leaves the connection open. */
-interface Internals {
-  getChannel(): Promise<{ close(): void }>;
-}
-
-const shut = async (client: EventStoreDBClient): Promise<void> => {
-  await client.dispose();
-  const channel = await (client as unknown as Internals).getChannel();
-  channel.close();
-};
+import { openClient, shutClient } from './open-client.js';
 
 /**
  * The client, replaceable: an answer that never came, or an odd one, can leave it unusable for good (it keeps a failed
@@ -24,7 +14,7 @@ export class ClientHolder {
   private closed = false;
 
   constructor(private readonly connectionString: string) {
-    this.client = EventStoreDBClient.connectionString(connectionString);
+    this.client = openClient(connectionString);
   }
 
   /** @throws EventStoreError EVENT_STORE_CLOSED */
@@ -33,18 +23,28 @@ export class ClientHolder {
     return this.client;
   }
 
+  /**
+   * Whether a stream that ended without an error can be believed: the streams of a client that was replaced or closed
+   * end just like those that have delivered everything.
+   *
+   * @throws NoAnswerError where it cannot
+   */
+  believe(used: EventStoreDBClient): void {
+    if (this.closed || this.client !== used) throw new NoAnswerError('the client was replaced meanwhile');
+  }
+
   /** Takes a new client, unless somebody has done so since `used` was taken. */
   replace(used: EventStoreDBClient): void {
     if (this.client !== used || this.closed) return;
-    this.client = EventStoreDBClient.connectionString(this.connectionString);
+    this.client = openClient(this.connectionString);
     // Discovery may hang or fail on the old one; nobody waits for it.
-    void shut(used).catch(() => undefined);
+    void shutClient(used).catch(() => undefined);
   }
 
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    await Promise.race([shut(this.client).catch(() => undefined), later(2_000)]);
+    await Promise.race([shutClient(this.client).catch(() => undefined), later(2_000)]);
   }
 }
 

@@ -19,7 +19,7 @@ async function* eventsOf(read: StreamingRead<ResolvedEvent>, idleMs: number): As
     for (;;) {
       const step = await withTimeout(Promise.resolve(events.next()), idleMs);
       if (step.done === true) return;
-      const event = storedEvent(step.value as ResolvedEvent);
+      const event = storedEvent(step.value);
       if (event !== undefined) yield event;
     }
   } finally {
@@ -55,6 +55,7 @@ export async function* readStream(
         left -= 1;
         yield event;
       }
+      clients.believe(client);
       return;
     } catch (error) {
       if (failureOf(error).kind === 'no-stream') return;
@@ -85,6 +86,7 @@ export async function* readAll(
         yield event;
         if (left === 0) return;
       }
+      clients.believe(client);
       return;
     } catch (error) {
       await patience.after(error, client);
@@ -101,6 +103,7 @@ export const readLast = async (connection: Connection): Promise<StoredEvent | un
     try {
       const read = client.readAll({ direction: BACKWARDS, fromPosition: END });
       for await (const event of eventsOf(read, limits.readIdleMs)) if (!isSystemEvent(event)) return event;
+      clients.believe(client);
       return undefined;
     } catch (error) {
       await patience.after(error, client);

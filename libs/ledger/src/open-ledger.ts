@@ -28,7 +28,10 @@ const identify = async ({ store, vaultSql, newLedgerId }: OpenLedgerOptions): Pr
   const known = await recallLedger(vaultSql);
   const named = await readLedgerId(store);
   if (known !== undefined && named === undefined) {
-    throw new LedgerRefusedError('LOG_SHORTER', `the vault is of ledger ${known.ledgerId}, this log is empty`);
+    throw new LedgerRefusedError(
+      'LOG_SHORTER',
+      `the vault is of ledger ${known.ledgerId}, this log is empty`,
+    );
   }
   const ledgerId = named ?? (await nameLedger(store, newLedgerId));
   const memory = known ?? (await rememberLedger(vaultSql, ledgerId));
@@ -39,7 +42,10 @@ const identify = async ({ store, vaultSql, newLedgerId }: OpenLedgerOptions): Pr
   const last = await store.last();
   if (memory.position !== undefined && (last === undefined || last.position < memory.position)) {
     const end = last === undefined ? 'is empty' : `ends at ${last.position}`;
-    throw new LedgerRefusedError('LOG_SHORTER', `position ${memory.position} was seen before, this log ${end}`);
+    throw new LedgerRefusedError(
+      'LOG_SHORTER',
+      `position ${memory.position} was seen before, this log ${end}`,
+    );
   }
   return ledgerId;
 };

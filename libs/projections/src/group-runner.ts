@@ -24,6 +24,8 @@ export interface GroupRunnerOptions {
   readonly maxBatch?: number;
   /** How long a batch waits for more events, default 5 ms. */
   readonly maxDelayMs?: number;
+  /** How often a standby asks whether the group has become free, default 500 ms. */
+  readonly standbyEveryMs?: number;
   /** Called after each commit. */
   readonly onPosition?: (position: bigint) => void;
 }
@@ -49,8 +51,11 @@ export class GroupRunner {
   /** One term as owner: waits for it, serves until the signal aborts or the group is lost. Throws what ended it. */
   async serve(signal: AbortSignal): Promise<void> {
     const { group, database, logger } = this.options;
-    const session = await becomeOwner(database, group.name, signal, () => {
-      this.current = { kind: 'standby' };
+    const session = await becomeOwner(database, group.name, signal, {
+      everyMs: this.options.standbyEveryMs ?? 500,
+      onStandby: () => {
+        this.current = { kind: 'standby' };
+      },
     });
     if (session === undefined) return;
     try {

@@ -37,10 +37,10 @@ const open = (database: ReadDatabase, group: string): OwnerSession => {
 };
 
 /**
- * Waits until no other process owns the group, and becomes its owner. Asks twice a second: a session that waited inside
+ * Waits until no other process owns the group, and becomes its owner. Asks every now and then: a session that waited inside
  * the server would hold back its clean-up of old row versions for days.
  *
- * @param onStandby called each time another process turns out to own it
+ * @param standby.onStandby called each time another process turns out to own it
  * @returns undefined when the signal aborted first
  * @throws what the database throws
  */
@@ -48,14 +48,14 @@ export const becomeOwner = async (
   database: ReadDatabase,
   group: string,
   signal: AbortSignal,
-  onStandby: () => void,
+  standby: { onStandby: () => void; everyMs: number },
 ): Promise<OwnerSession | undefined> => {
   const session = open(database, group);
   try {
     while (!signal.aborted) {
       if (await tryLockGroup(session.sql, group)) return session;
-      onStandby();
-      await pause(500, signal);
+      standby.onStandby();
+      await pause(standby.everyMs, signal);
     }
     await session.close();
     return undefined;

@@ -11,7 +11,9 @@ const rate = defineProjection<number>({
   version: 1,
   handles: ['RateSet'],
   tables: ['read.rate'],
-  migrations: [{ id: 'rate-1', sql: 'create table read.rate (region text primary key, rate bigint not null)' }],
+  migrations: [
+    { id: 'rate-1', sql: 'create table read.rate (region text primary key, rate bigint not null)' },
+  ],
   partitionBy: (event) => text(event, 'region'),
   load: async (sql, regions) => {
     const rows = await sql<{ region: string; rate: number }[]>`
@@ -101,7 +103,9 @@ const value = defineProjection<true>({
     if (accounts.length > 0) yield accounts;
     const regions = [...(changed.get('rate') ?? [])];
     if (regions.length === 0) return;
-    const rows = sql<{ id: string }[]>`select id from read.account where region = any(${regions}) order by id`;
+    const rows = sql<
+      { id: string }[]
+    >`select id from read.account where region = any(${regions}) order by id`;
     for (const row of await rows) yield [row.id];
   },
 });

@@ -1,6 +1,6 @@
 export * from './domain/instant.js';
 export * from './domain/calendar.js';
-export { CalendarError, type CalendarFault, type CalendarFaultCode } from './domain/calendar-error.js';
+export { CalendarError, type CalendarFault } from './domain/calendar-error.js';
 export { calendarFaults } from './domain/calendar-faults.js';
 export { compileCalendar } from './domain/compiled-calendar.js';
 export { calendarOf, createCalendarCache, type CalendarCache } from './domain/calendar-cache.js';

@@ -8,6 +8,8 @@ export interface TcpProxy {
   cut(): void;
   /** From now on requests go through and answers do not, until `cut` or `pass`. */
   swallowAnswers(): void;
+  /** Open connections carry nothing any more, in either direction, until they are cut. */
+  stall(): void;
   /** Answers go through again, on new connections. */
   pass(): void;
   /** After so many bytes of answers on a connection it is cut, in the middle of whatever is being sent. */
@@ -70,6 +72,12 @@ export const startProxy = async (target: string): Promise<TcpProxy> => {
     swallowAnswers: () => {
       state.mode = 'swallow';
       state.swallowed = 0;
+    },
+    stall: () => {
+      for (const socket of open) {
+        socket.unpipe();
+        socket.pause();
+      }
     },
     pass: () => {
       state.mode = 'pass';

@@ -1,8 +1,9 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import { problems, type ProblemFault } from '@app/platform';
+import type { ProblemFault } from '@app/platform';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
+import { apiProblems } from '../api.problems.js';
 
 const LIMIT_MS = 2_000;
 
@@ -47,6 +48,6 @@ export class HealthController {
     const faults = errors.flat();
     if (faults.length === 0) return { status: 'ok' };
     const detail = `without an answer: ${faults.map(({ pointer }) => pointer.slice(1)).join(', ')}`;
-    throw problems.NOT_READY(detail, { errors: faults, retryAfterSeconds: 2 });
+    throw apiProblems.NOT_READY(detail, { errors: faults, retryAfterSeconds: 2 });
   }
 }

@@ -34,11 +34,11 @@ export const takeBodies = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers();
   server.decorateRequest('rawBody', undefined);
   const options = { parseAs: 'buffer', bodyLimit: BODY_LIMIT } as const;
-  server.addContentTypeParser('application/json', options, (request, body, done) => {
+  server.addContentTypeParser<Buffer>('application/json', options, (request, body, done) => {
     try {
       refuseEncoding(request);
-      request.rawBody = body as Buffer;
-      done(null, parseJson(body as Buffer));
+      request.rawBody = body;
+      done(null, parseJson(body));
     } catch (error) {
       done(error as Error, undefined);
     }

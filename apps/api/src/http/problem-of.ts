@@ -1,6 +1,7 @@
 import { EventStoreError } from '@app/event-store';
 import { asDatabaseUnavailable, Problem, problems } from '@app/platform';
 import { HttpException } from '@nestjs/common';
+import { apiProblems } from '../api.problems.js';
 
 const LOG_DETAIL = 'the event log does not answer at the moment; try again shortly, repeating is harmless';
 
@@ -33,16 +34,13 @@ const ofFramework = (status: number, message: string, cause: unknown): Problem |
         cause,
       });
     case 414:
-      return new Problem(414, 'URI_TOO_LONG', 'The path is too long', message, { cause });
+      return apiProblems.URI_TOO_LONG(message, { cause });
     case 415:
       return problems.UNSUPPORTED_MEDIA_TYPE('send application/json (imports: application/x-ndjson)', {
         cause,
       });
     case 503:
-      return new Problem(503, 'SHUTTING_DOWN', 'This process is ending', 'try again shortly', {
-        retryAfterSeconds: 1,
-        cause,
-      });
+      return apiProblems.SHUTTING_DOWN('try again shortly', { retryAfterSeconds: 1, cause });
     default:
       return undefined;
   }

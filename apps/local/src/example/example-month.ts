@@ -21,7 +21,7 @@ const caller =
     const answer = await fetch(`${api}${path}`, { method, headers, body, signal });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
-    return JSON.parse(text);
+    return JSON.parse(text) as unknown;
   };
 
 const load = async ({ agreementId, agreement, facts }: ExampleFiles, call: Call): Promise<void> => {

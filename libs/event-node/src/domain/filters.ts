@@ -17,7 +17,7 @@ export type Predicate = (event: Pick<LogEvent, 'type' | 'stream'>) => boolean;
  */
 export const predicateOf = ({ by, regex, prefixes }: EventFilter): Predicate => {
   if (regex !== '') {
-    const pattern = new RegExp(regex, 'u');
+    const pattern = new RegExp(regex);
     return (event) => pattern.test(event[by]);
   }
   return (event) => prefixes.some((prefix) => event[by].startsWith(prefix));

@@ -21,7 +21,7 @@ describe('the table of the log', () => {
 
   const text = fc
     .string({ unit: 'binary', minLength: 1 })
-    .filter((value) => !value.includes('\0') && value.isWellFormed());
+    .filter((value) => !value.includes('\0') && Buffer.from(value).toString() === value);
   const content = fc.record({
     stream: fc.oneof(text, fc.constantFrom('NULL', '{}', '"', '\\', ',', ' s ')),
     type: text,
@@ -54,7 +54,7 @@ describe('the table of the log', () => {
           }
           expect(read).toEqual(events);
           const back = await new LogTable(sql, { rows: 100, bytes: 1e6 }).allPage(1_000, 'backwards', 100);
-          expect(back).toEqual([...events].reverse());
+          expect(back.events).toEqual([...events].reverse());
           expect(await readHead(sql)).toEqual({
             position: events.length,
             createdMs: events.at(-1)?.createdMs ?? 0,
@@ -81,17 +81,18 @@ describe('the table of the log', () => {
       })),
     );
     await insertEvents(sql, events);
-    const page = (bytes: number) => new LogTable(sql, { rows: 10, bytes }).allPage(0, 'forwards', 10);
+    const page = async (bytes: number) =>
+      (await new LogTable(sql, { rows: 10, bytes }).allPage(0, 'forwards', 10)).events;
     expect([(await page(1)).length, (await page(1_500)).length, (await page(9_999)).length]).toEqual([
       1, 2, 4,
     ]);
     const stream = await new LogTable(sql, { rows: 10, bytes: 9_999 }).streamPage('a', 1, 'forwards', 10);
-    expect(stream.map(({ revision, position }) => [revision, position])).toEqual([
+    expect(stream.events.map(({ revision, position }) => [revision, position])).toEqual([
       [1, 2],
       [2, 4],
     ]);
     const backwards = await new LogTable(sql, { rows: 10, bytes: 9_999 }).streamPage('a', 1, 'backwards', 10);
-    expect(backwards.map(({ revision }) => revision)).toEqual([1, 0]);
+    expect(backwards.events.map(({ revision }) => revision)).toEqual([1, 0]);
   });
 
   it('finds last revisions, ids and ranges', async () => {

@@ -100,10 +100,16 @@ export interface PageLimit {
   readonly bytes: number;
 }
 
-/**
- * Pages of the log in key order. An empty page, and only that, means that there is nothing beyond: a page may be
- * short because of its size.
- */
+export interface Page {
+  readonly events: readonly LogEvent[];
+  /** There was nothing beyond it when it was read. A page may also be short because of its size. */
+  readonly last: boolean;
+}
+
+const bytesOf = (events: readonly LogEvent[]): number =>
+  events.reduce((sum, event) => sum + event.data.byteLength + event.metadata.byteLength, 0);
+
+/** Pages of the log in key order. */
 export class LogTable {
   constructor(
     private readonly sql: Sql,
@@ -111,7 +117,7 @@ export class LogTable {
   ) {}
 
   /** Events of the log above a position, ascending; `backwards`: below it, descending. */
-  allPage(from: number, direction: 'forwards' | 'backwards', count: number): Promise<readonly LogEvent[]> {
+  allPage(from: number, direction: 'forwards' | 'backwards', count: number): Promise<Page> {
     const { sql } = this;
     const rows = Math.min(count, this.limit.rows);
     return this.page(
@@ -119,6 +125,7 @@ export class LogTable {
         ? sql`select * from log.event where position > ${from} order by position limit ${rows}`
         : sql`select * from log.event where position < ${from} order by position desc limit ${rows}`,
       direction,
+      rows,
     );
   }
 
@@ -128,7 +135,7 @@ export class LogTable {
     from: number,
     direction: 'forwards' | 'backwards',
     count: number,
-  ): Promise<readonly LogEvent[]> {
+  ): Promise<Page> {
     const { sql } = this;
     const rows = Math.min(count, this.limit.rows);
     return this.page(
@@ -138,6 +145,7 @@ export class LogTable {
         : sql`select * from log.event where stream = ${stream} and revision <= ${from}
               order by revision desc limit ${rows}`,
       direction,
+      rows,
     );
   }
 
@@ -150,7 +158,8 @@ export class LogTable {
   private async page(
     rows: ReturnType<typeof this.sql>,
     direction: 'forwards' | 'backwards',
-  ): Promise<readonly LogEvent[]> {
+    wanted: number,
+  ): Promise<Page> {
     const { sql } = this;
     const order = direction === 'forwards' ? sql`order by position` : sql`order by position desc`;
     const page = await sql<EventRow[]>`
@@ -160,6 +169,7 @@ export class LogTable {
         from (${rows}) as page) as sized
       where before is null or before < ${this.limit.bytes}
       ${order}`;
-    return page.map(toEvent);
+    const events = page.map(toEvent);
+    return { events, last: events.length < wanted && bytesOf(events) < this.limit.bytes };
   }
 }

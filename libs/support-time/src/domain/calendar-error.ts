@@ -6,7 +6,7 @@ export interface CalendarFault {
   readonly detail: string;
 }
 
-export type CalendarFaultCode =
+type CalendarFaultCode =
   | 'MISSING_FIELD'
   | 'UNKNOWN_FIELD'
   | 'INVALID_VALUE'

@@ -35,7 +35,7 @@ export function calendarRules(terms: CalendarTerms): CalendarRules {
 }
 
 /** Seconds since 00:00 of `HH:mm`, `24:00` included. */
-export function secondOfDay(time: string): number {
+function secondOfDay(time: string): number {
   return Number(time.slice(0, 2)) * 3600 + Number(time.slice(3, 5)) * 60;
 }
 

@@ -35,11 +35,14 @@ export interface SupportCalendar {
   readonly timeZone: string;
   /** Support seconds in `[from, to)`; 0 when `to <= from`. */
   between(from: EpochSecond, to: EpochSecond): number;
-  /** When `seconds` of support time counted from `from` are used up; null where the calendar never opens so long. */
+  /**
+   * When `seconds` (0 or more) of support time counted from `from` are used up; null where the calendar never opens so
+   * long. `after(from, 0)` is `from`, to the start of the next window where it is closed then.
+   */
   after(from: EpochSecond, seconds: number): Used | null;
   /**
    * The mirror image of `after`, backwards from `from`: `firstAt` is the *later* end (the latest instant from
-   * which `seconds` remain until `from`), `lastAt` the earlier one.
+   * which `seconds` remain until `from`), `lastAt` the earlier one: the end of the window before, null if there is none.
    */
   before(from: EpochSecond, seconds: number): Used | null;
   /** Is `at` inside a window? Windows are half-open. */

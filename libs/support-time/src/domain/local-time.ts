@@ -64,11 +64,7 @@ export function startOfLocalDay(zone: string, day: LocalDay): EpochSecond {
  * @example localDayOf('Europe/Amsterdam', 1774998000) // '2026-04-01', its first second
  */
 export function localDayOf(zone: string, second: EpochSecond): LocalDay {
-  return dayText(dayNumberAt(zoneOffsets(zone), second));
-}
-
-/** As `localDayOf`, in days since 1970-01-01. */
-export function dayNumberAt(zone: ZoneOffsets, second: EpochSecond): number {
-  const shown = Math.floor((second + zone.spanAt(second).offset) / DAY);
-  return second < secondOfWall(zone, (shown + 1) * DAY) ? shown : shown + 1;
+  const offsets = zoneOffsets(zone);
+  const shown = Math.floor((second + offsets.spanAt(second).offset) / DAY);
+  return dayText(second < secondOfWall(offsets, (shown + 1) * DAY) ? shown : shown + 1);
 }

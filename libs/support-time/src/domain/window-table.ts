@@ -7,9 +7,9 @@ const DAY = 86_400;
 const ORIGIN = -2 * DAY;
 
 /**
- * The open stretches of some whole years, laid out so that a question costs the same whatever lies between its ends: how much was open
- * before a stretch is added up beforehand, and each day in UTC knows the stretch that is open or last was as it begins. Eight bytes a
- * stretch and four a day. Not changed once built.
+ * The open stretches of some whole years, laid out so that a question costs the same whatever lies between its ends:
+ * how much was open before a stretch is added up beforehand, and each day in UTC knows the stretch that started last
+ * when it begins. Eight bytes a stretch and four a day. Not changed once built.
  *
  * Stretch 0 is an empty one before all others, and one that is never reached closes the row.
  */

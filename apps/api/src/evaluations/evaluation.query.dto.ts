@@ -1,0 +1,20 @@
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { AtQuery } from '../http/at.query.dto.js';
+import { SECTIONS } from './evaluation-sections.js';
+
+const SECTION = `(?:${SECTIONS.join('|')})`;
+
+/** How a month is asked for. */
+export class EvaluationQuery extends AtQuery {
+  /** The cut: by the month of the verdict or of the registration; each version's own where absent. */
+  @IsOptional()
+  @IsIn(['verdict', 'registration'], { message: 'must be verdict or registration' })
+  monthOf?: 'verdict' | 'registration';
+
+  /** Only these sections of the document, separated by commas. */
+  @IsOptional()
+  @Matches(new RegExp(`^${SECTION}(?:,${SECTION})*$`), {
+    message: `must be a list, separated by commas, of ${SECTIONS.join(', ')}`,
+  })
+  include?: string;
+}
