@@ -48,6 +48,7 @@ export async function readServicenowCsv(
 }
 
 const LONGEST_ROW_BYTES = 1024 * 1024;
+const LINE_ENDS = /^[\r\n]+|[\r\n]+$/g;
 
 interface Header {
   readonly length: number;
@@ -67,5 +68,5 @@ function readHeader(names: readonly string[]): Header {
 
 function readRecord({ length, indexOf }: Header, record: readonly string[], raw: string): ReadRow {
   if (record.length !== length) return { kind: 'skipped', reason: 'WRONG_COLUMN_COUNT' };
-  return readServicenowRow((column) => record[indexOf[column]] ?? '', raw.trimEnd());
+  return readServicenowRow((column) => record[indexOf[column]] ?? '', raw.replace(LINE_ENDS, ''));
 }

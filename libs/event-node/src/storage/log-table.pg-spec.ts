@@ -48,9 +48,10 @@ describe('the table of the log', () => {
           await insertEvents(sql, events);
           const table = new LogTable(sql, { rows: 1 + (size % 7), bytes: size });
           const read: LogEvent[] = [];
-          for (let page = await table.allPage(0, 'forwards', 100); page.length > 0;) {
-            read.push(...page);
-            page = await table.allPage(read.at(-1)?.position ?? 0, 'forwards', 100);
+          for (let last = false; !last;) {
+            const page = await table.allPage(read.at(-1)?.position ?? 0, 'forwards', 100);
+            read.push(...page.events);
+            ({ last } = page);
           }
           expect(read).toEqual(events);
           const back = await new LogTable(sql, { rows: 100, bytes: 1e6 }).allPage(1_000, 'backwards', 100);
