@@ -6,6 +6,7 @@ export const apiProblems = defineProblems({
   SHUTTING_DOWN: { status: 503, title: 'This process is ending' },
   URI_TOO_LONG: { status: 414, title: 'The path is too long' },
   FACT_ID_REUSED: { status: 409, title: 'Another fact has this id' },
+  SERVICE_HAS_AGREEMENT: { status: 409, title: 'The service has an agreement' },
   AGREEMENT_NOT_FOUND: { status: 404, title: 'There is no such agreement' },
   SECTION_NOT_FOUND: { status: 404, title: 'The month has no such list' },
   OUTAGE_NOT_FOUND: { status: 404, title: 'There is no such outage' },

@@ -1,17 +1,26 @@
+import { AgreementsModule } from '@app/agreements';
 import { RecordOutageFactModule } from '@app/availability';
+import { CLOCK } from '@app/platform';
 import { ProblemsModule } from '@app/problems';
 import { RECORDING_PARTS } from '@app/recording';
 import { TicketsModule } from '@app/tickets';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AgreementCommandsController } from './agreements/agreement-commands.controller.js';
+import { AgreementQueriesController } from './agreements/agreement-queries.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
+import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { OutageCommandsController } from './outages/outage-commands.controller.js';
+import { OutageQueriesController } from './outages/outage-queries.controller.js';
 import { ProblemCommandsController } from './problems/problem-commands.controller.js';
+import { ProblemQueriesController } from './problems/problem-queries.controller.js';
 import { ProjectionsController } from './projections/projections.controller.js';
+import { ServiceLevelsController } from './service-levels/service-levels.controller.js';
 import { TicketCommandsController } from './tickets/ticket-commands.controller.js';
+import { TicketQueriesController } from './tickets/ticket-queries.controller.js';
 
 /** The parts, for the handlers of every library. */
 @Module({})
@@ -22,9 +31,10 @@ const partsModule = (parts: ApiParts): DynamicModule => ({
   global: true,
   providers: [
     { provide: API_PARTS, useValue: parts },
+    { provide: CLOCK, useValue: parts.clock },
     { provide: RECORDING_PARTS, useValue: parts.recording },
   ],
-  exports: [API_PARTS, RECORDING_PARTS],
+  exports: [API_PARTS, CLOCK, RECORDING_PARTS],
 });
 
 @Module({})
@@ -35,6 +45,7 @@ export class AppModule {
       imports: [
         partsModule(parts),
         CqrsModule.forRoot(),
+        AgreementsModule,
         TicketsModule,
         RecordOutageFactModule,
         ProblemsModule,
@@ -42,9 +53,16 @@ export class AppModule {
       controllers: [
         HealthController,
         MetricsController,
+        AgreementCommandsController,
+        AgreementQueriesController,
         TicketCommandsController,
+        TicketQueriesController,
+        ServiceLevelsController,
+        EvaluationsController,
         OutageCommandsController,
+        OutageQueriesController,
         ProblemCommandsController,
+        ProblemQueriesController,
         ImportsController,
         ProjectionsController,
       ],

@@ -11,7 +11,7 @@ import { authenticate } from './http/authentication.js';
 import { BODY_LIMIT, takeBodies } from './http/body-parsers.js';
 import { correlationIdOf, tellCorrelationIds } from './http/correlation-id.js';
 import { measureRequests } from './http/http-metrics.js';
-import { rememberRoutes } from './http/known-routes.js';
+import { KnownRoutes } from './http/known-routes.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { QueryPipe } from './http/query.pipe.js';
 import { openApiDocument } from './openapi/openapi-document.js';
@@ -24,7 +24,8 @@ const LONGEST_PARAMETER = 3 * 128;
  * body; what comes after them is one filter for every error.
  */
 export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication> => {
-  let filter: ProblemFilter | undefined;
+  const routes = new KnownRoutes();
+  const filter = new ProblemFilter(routes, parts.logger);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     disableRequestLogging: true,
@@ -32,11 +33,10 @@ export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // What the router itself refuses, before any hook: a path that cannot be decoded.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      filter?.answer(error, request, reply),
+      filter.answer(error, request, reply),
   });
   const server: FastifyInstance = adapter.getInstance();
-  const routes = rememberRoutes(server);
-  filter = new ProblemFilter(routes, parts.logger);
+  routes.remember(server);
   tellCorrelationIds(server);
   measureRequests(server, parts.registry);
   authenticate(server, parts.tokens);

@@ -18,7 +18,10 @@ const link = linkToParent(async () => {
 
 const start = async (): Promise<void> => {
   const { host, port, dataDir, tokenFile, databaseUrl, eventStoreUrl } = loadConfig(process.env);
-  const missing = { name: 'DATABASE_URL and EVENTSTORE_URL', advice: 'must both be set; npm start sets them' };
+  const missing = {
+    name: 'DATABASE_URL and EVENTSTORE_URL',
+    advice: 'must both be set; npm start sets them',
+  };
   if (databaseUrl === undefined || eventStoreUrl === undefined) throw new ConfigError([missing]);
   const tokens = await readTokens(tokenFile ?? join(dataDir, 'operator.token'));
   opened = await openParts({ databaseUrl, eventStoreUrl, tokens, clock: systemClock, logger: rootLogger });

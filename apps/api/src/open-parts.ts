@@ -67,7 +67,12 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
   };
   try {
     const key = await factKey(vault);
-    const ledger: Ledger = await openLedger({ store: log, vaultSql: vault, newLedgerId: randomUUID(), logger });
+    const ledger: Ledger = await openLedger({
+      store: log,
+      vaultSql: vault,
+      newLedgerId: randomUUID(),
+      logger,
+    });
     opened.push(() => ledger.close());
     const group = readModels();
     await migrateGroups(sql, [group]);

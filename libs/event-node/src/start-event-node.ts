@@ -105,7 +105,9 @@ export const startEventNode = async (options: EventNodeOptions): Promise<EventNo
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       // A database that hangs must not keep the node from ending: what is not answered then is of unknown outcome.
-      await Promise.race([log.close('the node is shutting down'), pause(5_000)]);
+      const answered = new AbortController();
+      const close = log.close('the node is shutting down').finally(() => answered.abort());
+      await Promise.race([close, pause(5_000, answered.signal)]);
       open.failAll('the node is shutting down');
       await server.stop();
       await keeper.stop();

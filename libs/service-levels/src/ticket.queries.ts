@@ -1,9 +1,9 @@
-import { formatInstant, formatSecond, type EpochSecond } from '@app/support-time';
+import { formatSecond, type EpochSecond } from '@app/support-time';
 import type { Queryable } from '@app/platform';
 import { measure, serviceLevelsDocument, unmeasured } from '@app/service-levels/domain';
-import { ticketAt, type TicketFact, type TicketState, type TicketType } from '@app/tickets/domain';
+import { ticketAt, type TicketState, type TicketType } from '@app/tickets/domain';
 import type { Priority } from '@app/agreements/domain';
-import type { RecordedFact } from '@app/facts';
+import { factDocument } from '@app/facts';
 import { AgreementsInForce } from './agreements-in-force.js';
 import { factsOfTickets } from './ticket-facts.rows.js';
 
@@ -81,19 +81,6 @@ export async function listTickets(
   const next = rows.length > page.limit && last ? { registeredAt: last.registeredAt ?? 0, ticketId: last.ticketId } : null;
   return { items: items.map(summaryOf), next };
 }
-
-/** A recorded fact as it is shown: its instant in UTC in full precision, and both clocks. */
-export const factDocument = ({ fact, position, recordedAtMs, recordedBy }: RecordedFact<TicketFact>) => ({
-  id: fact.id,
-  type: fact.type,
-  occurredAt: formatInstant({ second: fact.occurredAt, fraction: fact.fraction }),
-  ...(fact.by === undefined ? {} : { by: fact.by }),
-  ...(fact.sequence === 0 ? {} : { sequence: fact.sequence }),
-  data: fact.data,
-  recordedAt: new Date(recordedAtMs).toISOString(),
-  recordedBy,
-  position,
-});
 
 /** One ticket with all its facts in order of recording; undefined where nothing is recorded of it. */
 export async function ticketById(sql: Queryable, ticketId: string) {

@@ -60,7 +60,11 @@ export class EvaluationsController {
     query: EvaluationQuery | EvaluationListQuery,
   ): Promise<Evaluation> {
     if (!isMonth(month)) {
-      const fault = { pointer: '/path/month', code: 'INVALID_VALUE', detail: 'must be a month, such as 2026-03' };
+      const fault = {
+        pointer: '/path/month',
+        code: 'INVALID_VALUE',
+        detail: 'must be a month, such as 2026-03',
+      };
       throw problems.VALIDATION_FAILED(`${month} is no month`, { errors: [fault] });
     }
     const known = await agreementById(tx, agreementId);

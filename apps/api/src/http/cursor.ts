@@ -32,3 +32,7 @@ export const decodeCursor = <Place extends readonly (string | number)[]>(
   if (!Array.isArray(place) || !isPlace(place)) throw invalid();
   return place;
 };
+
+/** The place of a list by id. */
+export const isIdPlace = (place: readonly unknown[]): place is [string] =>
+  place.length === 1 && typeof place[0] === 'string';

@@ -1,4 +1,4 @@
-import { type Logger, Problem, problemHeaders, problems, toProblemJson } from '@app/platform';
+import { type Logger, type Problem, problemHeaders, problems, toProblemJson } from '@app/platform';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownRoutes } from './known-routes.js';

@@ -1,3 +1,4 @@
+import { AGREEMENT_SCHEMA, AGREEMENT_VERSION_SCHEMA } from '@app/agreements/domain';
 import { factSchemas, type FactCatalogue } from '@app/facts';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -58,6 +59,8 @@ const components = (catalogue: FactCatalogue): Readonly<Record<string, Schema>> 
     ...facts,
     TicketRegistration: registration(facts['TicketFact'], facts['TicketRegisteredData'], 'ticketId'),
     OutageRegistration: registration(facts['OutageFact'], facts['OutageStartedData'], 'outageId'),
+    Agreement: AGREEMENT_SCHEMA,
+    AgreementVersion: AGREEMENT_VERSION_SCHEMA,
     Problem: PROBLEM,
   };
 };
@@ -80,8 +83,7 @@ export const openApiDocument = (app: INestApplication, catalogue: FactCatalogue)
   const document = SwaggerModule.createDocument(app, config);
   for (const item of Object.values(document.paths)) {
     for (const operation of [item.get, item.put, item.post]) {
-      if (operation !== undefined)
-        operation.responses = { ...operation.responses, default: problemAnswer as never };
+      if (operation !== undefined) operation.responses = { ...operation.responses, default: problemAnswer };
     }
   }
   const schemas = { ...document.components?.schemas, ...components(catalogue) } as never;

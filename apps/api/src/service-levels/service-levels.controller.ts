@@ -17,7 +17,8 @@ export class ServiceLevelsController {
     const { clock, readModels } = this.parts;
     return readModels.read(query, async (snapshot) => {
       const levels = await serviceLevelsOf(snapshot.tx, ticketId, secondOf(query, clock));
-      if (levels === undefined) throw apiProblems.TICKET_NOT_FOUND(`nothing is recorded of ticket ${ticketId}`);
+      if (levels === undefined)
+        throw apiProblems.TICKET_NOT_FOUND(`nothing is recorded of ticket ${ticketId}`);
       return { ...levels, position: positionText(snapshot) };
     });
   }

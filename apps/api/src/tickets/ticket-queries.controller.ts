@@ -24,7 +24,11 @@ export class TicketQueriesController {
     const asked = breached === undefined ? filter : { ...filter, breached: breached === 'true' };
     return this.parts.readModels.read(query, async (snapshot) => {
       const page = await listTickets(snapshot.tx, asked, { limit, after, at: nowSecond(this.parts.clock) });
-      return { items: page.items, next: page.next && encodeCursor(placeOf(page.next)), position: positionText(snapshot) };
+      return {
+        items: page.items,
+        next: page.next && encodeCursor(placeOf(page.next)),
+        position: positionText(snapshot),
+      };
     });
   }
 
@@ -37,7 +41,8 @@ export class TicketQueriesController {
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
       const ticket = await ticketById(snapshot.tx, ticketId);
-      if (ticket === undefined) throw apiProblems.TICKET_NOT_FOUND(`nothing is recorded of ticket ${ticketId}`);
+      if (ticket === undefined)
+        throw apiProblems.TICKET_NOT_FOUND(`nothing is recorded of ticket ${ticketId}`);
       void reply.header('etag', etagOf(ticket.revision));
       return { ...ticket.document, position: positionText(snapshot) };
     });

@@ -6,7 +6,7 @@ import {
   type Outage,
   type OutageAt,
 } from '@app/availability/domain';
-import { exclusionRow } from '@app/service-levels/domain';
+import { exclusionDocument } from '@app/facts';
 import { formatSecond } from '@app/support-time';
 import { figures } from './figures.js';
 import type { MonthFrame } from './month-frame.js';
@@ -56,9 +56,9 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, outages: 
     previousPeriod: { month: previousMonth(frame.month), breaches: tickets.previousBreaches.map(breachRow) },
     problems: [],
     exclusions: [
-      ...tickets.exclusions.map((exclusion) => ({ ticketId: exclusion.ticketId, ...exclusionRow(exclusion) })),
+      ...tickets.exclusions.map((exclusion) => ({ ticketId: exclusion.ticketId, ...exclusionDocument(exclusion) })),
       ...known.filter(isOfMonth).flatMap(({ outageId, exclusions }) =>
-        exclusions.map((exclusion) => ({ outageId, ...exclusionRow(exclusion) })),
+        exclusions.map((exclusion) => ({ outageId, ...exclusionDocument(exclusion) })),
       ),
     ],
     addenda: [],

@@ -1,4 +1,4 @@
-import { parseInstant, type EpochSecond } from '@app/support-time';
+import { formatSecond, parseInstant, type EpochSecond } from '@app/support-time';
 import type { TimedFact } from './fact.js';
 
 export type ExclusionState = 'proposed' | 'accepted' | 'rejected';
@@ -67,3 +67,14 @@ function wholeSecond(text: string | undefined): EpochSecond | null {
   // The schema of the fact has seen to it that the text is an instant.
   return text === undefined ? null : (parseInstant(text)?.second ?? null);
 }
+
+/** An exclusion as documents show it (MEASURING 9). */
+export const exclusionDocument = ({ exclusionId, cause, from, to, metrics, state, decidedBy }: Exclusion) => ({
+  exclusionId,
+  cause,
+  from: from === null ? null : formatSecond(from),
+  to: to === null ? null : formatSecond(to),
+  metrics,
+  state,
+  decidedBy,
+});

@@ -1,3 +1,4 @@
+import { formatInstant } from '@app/support-time';
 import type { TargetKind, TimedFact } from './fact.js';
 import { targetOf, timedFactOf, type LoggedEvent } from './fact-event.js';
 
@@ -44,3 +45,19 @@ export function idInStream(kind: TargetKind, stream: string): string | undefined
   const prefix = `${kind}-`;
   return stream.startsWith(prefix) ? stream.slice(prefix.length) : undefined;
 }
+
+/** A recorded fact as answers show it: its instant in UTC in full precision, and both clocks. */
+export const factDocument = (recorded: RecordedFact<Omit<TimedFact, 'data'> & { readonly data: unknown }>) => {
+  const { fact, position, recordedAtMs, recordedBy } = recorded;
+  return {
+    id: fact.id,
+    type: fact.type,
+    occurredAt: formatInstant({ second: fact.occurredAt, fraction: fact.fraction }),
+    ...(fact.by === undefined ? {} : { by: fact.by }),
+    ...(fact.sequence === 0 ? {} : { sequence: fact.sequence }),
+    data: fact.data,
+    recordedAt: new Date(recordedAtMs).toISOString(),
+    recordedBy,
+    position,
+  };
+};

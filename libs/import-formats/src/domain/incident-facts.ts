@@ -15,7 +15,9 @@ export interface ImportedFact {
   readonly data: TicketFactData[TicketFactType];
 }
 
-type Saying = { readonly [T in TicketFactType]: { readonly type: T; readonly data: TicketFactData[T] } }[TicketFactType];
+type Saying = {
+  readonly [T in TicketFactType]: { readonly type: T; readonly data: TicketFactData[T] };
+}[TicketFactType];
 
 /**
  * The facts of one incident (contract, "`servicenow` format"). Its rows may come in any order: they are read by
@@ -65,7 +67,8 @@ function byModCount(a: ServicenowRow, b: ServicenowRow): number {
 
 function instantText(zone: string, local: string): string {
   const time = parseLocalTime(local);
-  if (time === undefined) throw new RangeError(`${local} is no local time; rows are checked when they are read.`);
+  if (time === undefined)
+    throw new RangeError(`${local} is no local time; rows are checked when they are read.`);
   return formatSecond(secondOfLocal(zone, time));
 }
 
@@ -115,7 +118,8 @@ function* leaving(from: ServicenowState, to: ServicenowState): Iterable<Saying> 
 }
 
 function* entering(state: ServicenowState): Iterable<Saying> {
-  if (state === 'Awaiting User Info') yield { type: 'WaitingStarted', data: { reason: 'information-missing' } };
+  if (state === 'Awaiting User Info')
+    yield { type: 'WaitingStarted', data: { reason: 'information-missing' } };
   if (state === 'Resolved') yield { type: 'ResolutionProvided', data: { kind: 'fix' } };
   if (state === 'Closed') yield { type: 'Closed', data: {} };
 }

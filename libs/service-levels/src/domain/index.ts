@@ -1,5 +1,5 @@
 export * from './service-levels.js';
 export { measure, measureTicket, unmeasured } from './measure.js';
-export { exclusionRow, serviceLevelsDocument, type ServiceLevelsDocument } from './service-levels.document.js';
+export { serviceLevelsDocument, type ServiceLevelsDocument } from './service-levels.document.js';
 export { clocksOnBothBases } from './bases.js';
 export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';

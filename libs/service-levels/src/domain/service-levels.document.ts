@@ -1,17 +1,6 @@
-import type { Exclusion } from '@app/facts';
+import { exclusionDocument } from '@app/facts';
 import { formatSecond, type EpochSecond } from '@app/support-time';
 import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
-
-/** An exclusion as documents show it (MEASURING 9). */
-export const exclusionRow = ({ exclusionId, cause, from, to, metrics, state, decidedBy }: Exclusion) => ({
-  exclusionId,
-  cause,
-  from: shown(from),
-  to: shown(to),
-  metrics,
-  state,
-  decidedBy,
-});
 
 /** The JSON document of one ticket's service levels: `service-levels.example.json`, instants in UTC with `Z`. */
 export function serviceLevelsDocument(ticketId: string, levels: ServiceLevels | UnmeasuredLevels) {
@@ -23,7 +12,7 @@ export function serviceLevelsDocument(ticketId: string, levels: ServiceLevels | 
     at: formatSecond(at),
     clocks: clocks.map(clockDocument),
     findings: findings.map((code) => ({ code })),
-    exclusions: exclusions.map((exclusion) => exclusionRow(exclusion)),
+    exclusions: exclusions.map(exclusionDocument),
   };
 }
 

@@ -1,0 +1,31 @@
+import { LedgerRefusedError } from '@app/ledger';
+import { ConfigError, DatabaseSetupError, loadConfig, rootLogger, systemClock } from '@app/platform';
+import { ReadModelsRefusedError } from '@app/projections';
+import { openProjector, type Projector } from './open-projector.js';
+import { linkToParent } from './parent-link.js';
+
+/* The projector as a process. Its configuration is the environment (contract, "Starting it"). */
+let projector: Projector | undefined;
+
+const link = linkToParent(async () => projector?.close());
+
+/** Kinds of failure whose message is written for the person at the terminal. */
+const isForPerson = (error: unknown): error is Error =>
+  [ConfigError, DatabaseSetupError, LedgerRefusedError, ReadModelsRefusedError].some(
+    (kind) => error instanceof kind,
+  );
+
+try {
+  const { databaseUrl, eventStoreUrl } = loadConfig(process.env);
+  const missing = {
+    name: 'DATABASE_URL and EVENTSTORE_URL',
+    advice: 'must both be set; npm start sets them',
+  };
+  if (databaseUrl === undefined || eventStoreUrl === undefined) throw new ConfigError([missing]);
+  projector = await openProjector({ databaseUrl, eventStoreUrl, clock: systemClock, logger: rootLogger });
+  link.ready();
+  await projector.done;
+} catch (error) {
+  rootLogger.fatal({ err: error }, 'the projector cannot go on');
+  link.failed(isForPerson(error) ? error.message : undefined);
+}
