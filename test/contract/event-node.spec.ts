@@ -125,6 +125,7 @@ onEmbedded('the embedded node', () => {
   });
 
   it('when it cannot tell how a transaction ended it reads the end of the log again', async () => {
+    await client.appendToStream(uniqueName(), J(1)); // so that there is something in memory
     const subscription = client.subscribeToAll({ fromPosition: START });
     const seen = record(subscription);
     await until(() => seen.log.includes('caughtUp'), 'caught up');

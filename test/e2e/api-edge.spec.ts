@@ -12,22 +12,34 @@ const bare = () => request(ledger.app.getHttpServer());
 
 /** Every answer that is not success has this shape, whoever refused it. */
 const expectProblem = (response: request.Response, status: number, code: string): void => {
-  expect({ status: response.status, type: response.headers['content-type'], code: response.body.code }).toEqual({
+  expect({
+    status: response.status,
+    type: response.headers['content-type'],
+    code: response.body.code,
+  }).toEqual({
     status,
     type: 'application/problem+json; charset=utf-8',
     code,
   });
   expect(response.body).toEqual(
-    expect.objectContaining({ type: expect.any(String), title: expect.any(String), status, detail: expect.any(String) }),
+    expect.objectContaining({
+      type: expect.any(String),
+      title: expect.any(String),
+      status,
+      detail: expect.any(String),
+    }),
   );
 };
 
 describe('without a token', () => {
-  it.each(['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs'])('%s answers', async (path) => {
-    await bare().get(path).expect(200);
-  });
+  it.each(['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs'])(
+    '%s answers',
+    async (path) => {
+      await bare().get(path).expect(200);
+    },
+  );
 
-  it.each(['/v1/tickets', '/v1/nothing', '/', '/healthy', '/metrics/x', '/docs/../v1/tickets'])(
+  it.each(['/v1/tickets', '/v1/nothing', '/', '/healthy', '/metrics/x', '/docs-yaml'])(
     '%s does not, and says how to',
     async (path) => {
       const response = await bare().get(path);
@@ -35,6 +47,12 @@ describe('without a token', () => {
       expect(response.headers['www-authenticate']).toMatch(/^Bearer /);
     },
   );
+
+  it('leads out of /docs to nothing', async () => {
+    for (const path of ['/docs/../v1/tickets', '/docs/..%2f..%2fpackage.json', '/docs/nothing']) {
+      expectProblem(await bare().get(path), 404, 'NOT_FOUND');
+    }
+  });
 
   it('refuses a token that is not known, without reading the body', async () => {
     const response = await bare().post('/v1/tickets').set('authorization', 'Bearer wrong').send('{not json');
@@ -100,7 +118,9 @@ describe('a query that cannot be used', () => {
   it('names every fault', async () => {
     const response = await ledger.call('get', '/v1/tickets?limit=501&minPosition=x&statte=open');
     expectProblem(response, 400, 'VALIDATION_FAILED');
-    const faults = response.body.errors.map(({ pointer, code }: Record<string, string>) => `${code} ${pointer}`);
+    const faults = response.body.errors.map(
+      ({ pointer, code }: Record<string, string>) => `${code} ${pointer}`,
+    );
     expect(faults.sort()).toEqual([
       'INVALID_VALUE /query/limit',
       'INVALID_VALUE /query/minPosition',

@@ -13,6 +13,8 @@ export interface ApiParts {
   readonly tokens: Tokens;
   /** Schema `read`. */
   readonly sql: Sql;
+  /** Sessions that hold a lock while a request is under way: a pool of their own, or locks could starve the reads they wait for. */
+  readonly locks: Sql;
   readonly store: RecordingParts['store'];
   readonly recording: RecordingParts;
   readonly catalogue: FactCatalogue;

@@ -5,11 +5,13 @@ import { ProblemsModule } from '@app/problems';
 import { RECORDING_PARTS } from '@app/recording';
 import { TicketsModule } from '@app/tickets';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AgreementCommandsController } from './agreements/agreement-commands.controller.js';
 import { AgreementQueriesController } from './agreements/agreement-queries.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
+import { IdempotencyInterceptor } from './facts/idempotency.interceptor.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -50,6 +52,7 @@ export class AppModule {
         RecordOutageFactModule,
         ProblemsModule,
       ],
+      providers: [{ provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
       controllers: [
         HealthController,
         MetricsController,

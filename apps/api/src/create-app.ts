@@ -28,7 +28,6 @@ export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication
   const filter = new ProblemFilter(routes, parts.logger);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    disableRequestLogging: true,
     genReqId: ({ headers }: IncomingMessage) => correlationIdOf(headers),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // What the router itself refuses, before any hook: a path that cannot be decoded.
@@ -49,6 +48,7 @@ export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication
   app.useGlobalFilters(filter);
   SwaggerModule.setup('docs', app, () => openApiDocument(app, parts.catalogue), {
     jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
     customSiteTitle: 'sla-ledger API',
   });
   await app.init();

@@ -60,8 +60,9 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
   const database = { url, role: roleOf.read, logger };
   const vault = connect({ url, role: roleOf.vault, logger, applicationName: 'api vault', max: 2 });
   const sql = connect({ ...database, applicationName: 'api', statementTimeoutMs: 60_000 });
+  const locks = connect({ ...database, applicationName: 'api locks', max: 4, statementTimeoutMs: 60_000 });
   const log = createEventStore({ connectionString: eventStoreUrl });
-  const opened: (() => Promise<void>)[] = [() => disconnect(vault), () => disconnect(sql), () => log.close()];
+  const opened: (() => Promise<void>)[] = [() => disconnect(vault), () => disconnect(sql), () => disconnect(locks), () => log.close()];
   const close = async (): Promise<void> => {
     for (const end of opened.reverse()) await end().catch(() => undefined);
   };
@@ -85,6 +86,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
       registry: createRegistry('api'),
       tokens,
       sql,
+      locks,
       store,
       recording: { store, key, newAttemptId: randomUUID },
       catalogue: factCatalogue,

@@ -20,10 +20,14 @@ export class ReadModels {
     { minPosition }: MomentQuery,
     work: (snapshot: Snapshot) => Promise<Answer>,
   ): Promise<Answer> {
-    if (minPosition !== undefined && !(await this.waiter.waitFor(BigInt(minPosition), WAIT_MS))) {
-      const detail = `position ${minPosition} was not reached within ${WAIT_MS / 1000} s; ask again`;
-      throw problems.READ_MODEL_BEHIND(detail, { retryAfterSeconds: 1 });
-    }
+    if (minPosition !== undefined) await this.reach(BigInt(minPosition));
     return snapshot(this.sql, this.group, work);
+  }
+
+  /** @throws Problem READ_MODEL_BEHIND when the read models do not hold the position in time */
+  async reach(position: bigint): Promise<void> {
+    if (await this.waiter.waitFor(position, WAIT_MS)) return;
+    const detail = `position ${position} was not reached within ${WAIT_MS / 1000} s; ask again`;
+    throw problems.READ_MODEL_BEHIND(detail, { retryAfterSeconds: 1 });
   }
 }

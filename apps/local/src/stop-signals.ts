@@ -1,10 +1,10 @@
+import { onNpmGone } from './processes/npm-parent.js';
+
 export interface StopSignals {
   /** Aborts when the stack is told to stop. */
   readonly stop: AbortSignal;
   /** Aborts when the person cannot wait for the orderly end. */
   readonly stopNow: AbortSignal;
-  /** Stops the stack from inside. */
-  requestStop(): void;
 }
 
 // npm passes Ctrl-C on to a program that has had it from the terminal already: twice within this time is once.
@@ -12,8 +12,7 @@ const echoMs = 1_000;
 
 /**
  * Ctrl-C, SIGTERM and the end of the terminal stop the stack; a second one, a second later or more, stops it at once.
- *
- * Under npm, the end of npm counts as a signal too: killed with -9, it could not pass one on.
+ * The end of npm, where that started it, counts as a signal too.
  */
 export const stopSignals = (note: (text: string) => void): StopSignals => {
   const first = new AbortController();
@@ -30,14 +29,6 @@ export const stopSignals = (note: (text: string) => void): StopSignals => {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  if (process.env.npm_lifecycle_event !== undefined) {
-    const parent = process.ppid;
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      onSignal();
-    }, 500);
-    watch.unref();
-  }
-  return { stop: first.signal, stopNow: second.signal, requestStop: () => first.abort() };
+  void onNpmGone(onSignal);
+  return { stop: first.signal, stopNow: second.signal };
 };

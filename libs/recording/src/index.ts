@@ -3,3 +3,4 @@ export type { ImportSummary, Rejection } from './import-summary.js';
 export { RecordingConflictError } from './record-batch.js';
 export * from './record-strict.js';
 export * from './recording-parts.js';
+export { requestsProjection } from './requests.projection.js';

@@ -2,8 +2,8 @@ import { problems } from '@app/platform';
 import type { FastifyInstance } from 'fastify';
 import type { Tokens } from './tokens.js';
 
-/** Paths that answer without a token (contract, "Conventions"): nothing of the ledger's content is behind them. */
-const open = /^\/(health\/(live|ready)|metrics|openapi\.json|docs(\/[\w./-]*)?)$/;
+/** Routes that answer without a token (contract, "Conventions"): nothing of the ledger's content is behind them. */
+const open = /^\/(health\/(live|ready)|metrics|openapi\.json|docs(\/.*)?)$/;
 
 const bearer = /^Bearer +(\S+) *$/i;
 
@@ -16,8 +16,8 @@ const challenge = 'Bearer realm="sla-ledger"';
 export const authenticate = (server: FastifyInstance, tokens: Tokens): void => {
   server.decorateRequest('subject', '');
   server.addHook('onRequest', (request, _reply, done) => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    if (open.test(path)) return done();
+    // By the route that was found, never by the path: what a path means is for the router alone to say.
+    if (!request.is404 && open.test(request.routeOptions.url ?? '')) return done();
     const { authorization } = request.headers;
     if (authorization === undefined) {
       return done(

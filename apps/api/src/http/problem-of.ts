@@ -27,6 +27,8 @@ const ofFramework = (status: number, message: string, cause: unknown): Problem |
         errors: [{ pointer: '', code: 'INVALID_VALUE', detail: message }],
         cause,
       });
+    // The pages at /docs answer so to a path that would lead out of their folder.
+    case 403:
     case 404:
       return problems.NOT_FOUND('this path leads nowhere; /docs says which there are', { cause });
     case 413:
@@ -48,7 +50,7 @@ const ofFramework = (status: number, message: string, cause: unknown): Problem |
 
 const statusOf = (error: unknown): number | undefined => {
   if (error instanceof HttpException) return error.getStatus();
-  if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 };
 

@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   private withMethods(problem: Problem, request: FastifyRequest): Problem {
     if (problem.code !== 'NOT_FOUND' || !request.is404) return problem;
     const methods = this.routes.methodsOf(request.url.split('?', 1)[0] ?? '');
-    if (methods.length === 0) return problem;
+    if (methods.length === 0 || methods.includes(request.method)) return problem;
     const allow = methods.join(', ');
     return problems.METHOD_NOT_ALLOWED(`${request.method} is not known here; there is ${allow}`, {
       headers: { allow },

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { PassThrough, pipeline, Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { problems, type Problem } from '@app/platform';
 import { NDJSON } from '../http/body-parsers.js';
 
 const isZlib = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
+  typeof error === 'object' && error !== null && 'code' in error && /^Z_/.test(String(error.code));
 
 const cutOff = (cause: unknown): Problem =>
   problems.VALIDATION_FAILED('the body is no whole gzip; lines before the fault may have been recorded', {
@@ -22,7 +22,7 @@ const cutOff = (cause: unknown): Problem =>
 /** Nothing of the stream is held but what is being read: the sender waits for us. */
 async function* unzipped(body: Readable): AsyncGenerator<Uint8Array> {
   // The callback is what keeps a failure from being thrown into the process; the reader below gets the same error.
-  const lines = pipeline(body, createGunzip(), new PassThrough(), () => undefined);
+  const lines = pipeline(body, createGunzip(), () => undefined);
   try {
     for await (const chunk of lines) yield chunk as Uint8Array;
   } catch (error) {

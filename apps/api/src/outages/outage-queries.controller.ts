@@ -36,7 +36,8 @@ export class OutageQueriesController {
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
       const outage = await outageById(snapshot.tx, outageId, secondOf(query, this.parts.clock));
-      if (outage === undefined) throw apiProblems.OUTAGE_NOT_FOUND(`nothing is recorded of outage ${outageId}`);
+      if (outage === undefined)
+        throw apiProblems.OUTAGE_NOT_FOUND(`nothing is recorded of outage ${outageId}`);
       void reply.header('etag', etagOf(outage.revision));
       return { ...outage.document, position: positionText(snapshot) };
     });

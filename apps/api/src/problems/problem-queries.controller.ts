@@ -33,7 +33,8 @@ export class ProblemQueriesController {
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
       const problem = await problemById(snapshot.tx, problemId);
-      if (problem === undefined) throw apiProblems.PROBLEM_NOT_FOUND(`nothing is recorded of problem ${problemId}`);
+      if (problem === undefined)
+        throw apiProblems.PROBLEM_NOT_FOUND(`nothing is recorded of problem ${problemId}`);
       void reply.header('etag', etagOf(problem.revision));
       return { ...problem.document, position: positionText(snapshot) };
     });

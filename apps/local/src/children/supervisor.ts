@@ -1,6 +1,6 @@
 import { backoffMs, pause } from '@app/platform';
 import type { NamedProcess } from '../data-dir/data-dir.lock.js';
-import { identify } from '../data-dir/process-identity.js';
+import { identify } from '../processes/process-identity.js';
 import { errorText } from '../stack.error.js';
 import { type Child, type ChildProgram, startChild } from './child.js';
 import type { ChildLog } from './child-log.js';

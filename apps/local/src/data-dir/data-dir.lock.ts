@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { adviseOn, errorCode, StackError } from '../stack.error.js';
 import { dataDirPaths } from './data-dir.js';
 import { writePrivateFile } from './private-file.js';
-import { identify, isRunning, type ProcessIdentity } from './process-identity.js';
+import { identify, isRunning, type ProcessIdentity } from '../processes/process-identity.js';
 
 export interface NamedProcess extends ProcessIdentity {
   readonly name: string;

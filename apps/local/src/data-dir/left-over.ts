@@ -1,6 +1,6 @@
 import type { NamedProcess } from './data-dir.lock.js';
-import { isRunning, signalProcess } from './process-identity.js';
-import { waitFor } from './wait-for.js';
+import { isRunning, signalProcess } from '../processes/process-identity.js';
+import { waitFor } from '../processes/wait-for.js';
 
 /**
  * Waits for the children of a stack that was killed: they end by themselves within 5 s of it. Whichever does not is

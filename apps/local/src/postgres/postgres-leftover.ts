@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { identify, signalProcess } from '../data-dir/process-identity.js';
-import { waitFor } from '../data-dir/wait-for.js';
+import { identify, signalProcess } from '../processes/process-identity.js';
+import { waitFor } from '../processes/wait-for.js';
 import { errorCode, StackError } from '../stack.error.js';
 import { runAs } from './run.js';
 

@@ -1,5 +1,5 @@
-import { signalProcess } from '../data-dir/process-identity.js';
-import { waitFor } from '../data-dir/wait-for.js';
+import { signalProcess } from '../processes/process-identity.js';
+import { waitFor } from '../processes/wait-for.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { type RunAs, spawnAs } from './run.js';
 

@@ -75,7 +75,7 @@ export class WriterSession {
     for (;;) {
       const [row] = await this.sql<{ taken: boolean }[]>`
         select pg_try_advisory_lock(hashtextextended(${lockKey}, 0)) as taken`;
-      if (row !== undefined) break;
+      if (row?.taken === true) break;
       if (performance.now() >= until || options.signal?.aborted === true) {
         throw new WriterLockedError(await holderOf(this.sql));
       }

@@ -12,10 +12,14 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
-// Field 22 of /proc/PID/stat, counted after the name, which may hold blanks and brackets (proc(5)).
-const startedOnLinux = async (pid: number): Promise<string | undefined> => {
+// The fields of /proc/PID/stat after the name, which may hold blanks and brackets (proc(5)).
+const statFields = async (pid: number): Promise<readonly string[] | undefined> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => undefined);
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+};
+
+const startedOnLinux = async (pid: number): Promise<string | undefined> => {
+  const fields = await statFields(pid);
   const state = fields?.[0];
   return state === 'Z' || state === 'X' ? undefined : fields?.[19];
 };
@@ -36,6 +40,12 @@ export const identify = async (pid: number): Promise<ProcessIdentity | undefined
 
 export const isRunning = async ({ pid, startedAt: started }: ProcessIdentity): Promise<boolean> =>
   (await identify(pid))?.startedAt === started;
+
+/** On Linux, the process that started this one; undefined elsewhere, or when there is no such process. */
+export const parentOf = async (pid: number): Promise<number | undefined> => {
+  const parent = Number((await statFields(pid))?.[1]);
+  return Number.isSafeInteger(parent) && parent > 0 ? parent : undefined;
+};
 
 /** Sends a signal; that the process has ended meanwhile is no error. */
 export const signalProcess = (pid: number, signal: NodeJS.Signals): void => {

@@ -1,0 +1,56 @@
+import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
+
+let ledger: TestLedger;
+
+beforeAll(async () => {
+  ledger = await startTestLedger();
+});
+afterAll(() => ledger.stop());
+
+/** Every `$ref` anywhere in a document. */
+const refsIn = (value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === '$ref' && typeof inner === 'string' ? [inner] : refsIn(inner),
+  );
+};
+
+describe('the OpenAPI document', () => {
+  it('describes every route of the contract, and refers to nothing that is not there', async () => {
+    const { body } = await ledger.call('get', '/openapi.json').expect(200);
+    expect(body.openapi).toBe('3.1.0');
+    const routes = Object.entries<object>(body.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    );
+    expect(routes.sort()).toEqual([
+      'get /v1/agreements',
+      'get /v1/agreements/{agreementId}',
+      'get /v1/evaluations/{agreementId}/{month}',
+      'get /v1/evaluations/{agreementId}/{month}/{section}',
+      'get /v1/outages',
+      'get /v1/outages/{outageId}',
+      'get /v1/problems',
+      'get /v1/problems/{problemId}',
+      'get /v1/projections',
+      'get /v1/tickets',
+      'get /v1/tickets/{ticketId}',
+      'get /v1/tickets/{ticketId}/service-levels',
+      'post /v1/agreements/{agreementId}/versions',
+      'post /v1/imports',
+      'post /v1/outages',
+      'post /v1/outages/{outageId}/facts',
+      'post /v1/problems/{problemId}/facts',
+      'post /v1/tickets',
+      'post /v1/tickets/{ticketId}/facts',
+      'put /v1/agreements/{agreementId}',
+    ]);
+    const refs = [...new Set(refsIn(body))];
+    expect(refs).toEqual(
+      expect.arrayContaining(['#/components/schemas/TicketFact', '#/components/schemas/Agreement']),
+    );
+    const missing = refs.filter(
+      (ref) => body.components.schemas[ref.replace('#/components/schemas/', '')] === undefined,
+    );
+    expect(missing).toEqual([]);
+  });
+});
