@@ -1,11 +1,25 @@
-import { systemClock } from '@app/platform';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runProgram } from './program.js';
 
 // `| head` closes the pipe: that is no fault of ours, and nobody is left to tell.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
 
-const terminal = { input: process.stdin, output: process.stdout, errors: process.stderr };
-process.exitCode = await runProgram(process.argv.slice(2), terminal, systemClock);
+// npm runs scripts in the project's directory; files are meant from where the person stands.
+const standing = process.env.npm_lifecycle_event === 'cli' ? process.env.INIT_CWD : undefined;
+if (standing) process.chdir(standing);
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  input: process.stdin,
+  output: process.stdout,
+  errors: process.stderr,
+  isScreen: process.stderr.isTTY,
+  env: process.env,
+  home: join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..'),
+  now: async () => (await import('./machine-clock.js')).machineNow(),
+});

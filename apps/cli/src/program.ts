@@ -1,70 +1,46 @@
-import { nowSecond, type Clock } from '@app/platform';
 import { Command, CommanderError } from 'commander';
-import type { EvaluateOptions } from './evaluate.command.js';
-import type { MeasureOptions } from './measure.command.js';
-import { InputError } from './engine.js';
-import { UsageError, writeLine, type Terminal } from './terminal.js';
+import { CliError, OutputClosedError } from './cli.errors.js';
+import { evaluateCommand } from './measuring/evaluate.command.js';
+import { importCommand } from './import/import.command.js';
+import { measureCommand } from './measuring/measure.command.js';
+import { supportTimeCommand } from './support-time/support-time.command.js';
+import { note, type ExitCode, type Terminal } from './terminal.js';
 
-const USAGE = 2;
+const FAILED = 2;
 
 /**
  * Runs the command line.
  *
- * @returns exit code: 0 done, 1 the answer is "no", 2 wrong use
+ * @param args without the names of node and the script
+ * @returns exit code: 0 done, 1 the answer is "no", 2 wrong use, or it cannot be done (standard error says why)
  */
-export async function runProgram(args: readonly string[], terminal: Terminal, clock: Clock): Promise<number> {
-  let code = 0;
-  const program = programOf(terminal, clock, (end) => (code = end));
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: ExitCode = 0;
+  const program = programOf(terminal, (end) => (code = end));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    if (!(error instanceof UsageError || error instanceof InputError)) throw error;
-    await writeLine(terminal.errors, `sla-ledger: ${error.message}`);
-    return USAGE;
+    if (error instanceof OutputClosedError) return 0;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILED;
+    if (!(error instanceof CliError)) throw error;
+    note(terminal, `sla-ledger: ${error.message}`);
+    return FAILED;
   }
 }
 
-function programOf(terminal: Terminal, clock: Clock, end: (code: number) => void): Command {
-  const program = new Command('sla-ledger')
-    .description('service levels from the command line')
+function programOf(terminal: Terminal, end: (code: ExitCode) => void): Command {
+  const program = new Command('npm run --silent cli --')
+    .description('sla-ledger: service levels from the command line')
+    .addHelpText('after', '\nExit codes: 0 done, 1 the answer is "no" (rejected lines), 2 wrong use or failed.')
     .exitOverride()
+    .showHelpAfterError('(--help says how it is used)')
     .configureOutput({
       writeOut: (text) => void terminal.output.write(text),
       writeErr: (text) => void terminal.errors.write(text),
     });
-  program
-    .command('support-time')
-    .description('answer questions on support hours: NDJSON on standard input, {"id", "result"} lines out')
-    .addHelpText('after', '\nOperations: within, after, before, active (see the contract page)\n')
-    .action(async () => {
-      const { supportTimeCommand } = await import('./support-time.command.js');
-      end(await supportTimeCommand(terminal));
-    });
-  program
-    .command('measure')
-    .description('the service levels of every ticket of a file, one document a line; no server needed')
-    .option('--agreement <file>', 'agreement as JSON (- for standard input)')
-    .option('--facts <file>', 'facts as NDJSON, .gz too (- for standard input)')
-    .option('--at <instant>', 'measure at this instant (default now)')
-    .option('--batch', 'NDJSON lines {"id", "agreement", "facts", "at"} on standard input, an answer a line')
-    .action(async (options: MeasureOptions) => {
-      const { measureCommand } = await import('./measure.command.js');
-      end(await measureCommand(options, terminal, nowSecond(clock)));
-    });
-  program
-    .command('evaluate')
-    .description('the evaluation of a month from files; no server needed')
-    .option('--agreement <file>', 'agreement as JSON (- for standard input)')
-    .option('--facts <file>', 'facts as NDJSON, .gz too (- for standard input)')
-    .option('--month <month>', 'such as 2026-03')
-    .option('--month-of <cut>', 'verdict or registration (default: as the agreement says)')
-    .option('--at <instant>', 'evaluate at this instant (default now)')
-    .option('--batch', 'NDJSON lines {"id", "agreement", "facts", "month", "at"} on standard input')
-    .action(async (options: EvaluateOptions) => {
-      const { evaluateCommand } = await import('./evaluate.command.js');
-      end(await evaluateCommand(options, terminal, nowSecond(clock)));
-    });
+  for (const define of [supportTimeCommand, importCommand, measureCommand, evaluateCommand]) {
+    define(program, terminal, end);
+  }
   return program;
 }

@@ -1,32 +1,24 @@
+import type { EpochSecond } from '@app/support-time';
 import type { Readable, Writable } from 'node:stream';
 
-/** Where a command reads and writes: the process's streams, or a test's. */
+/** What a command is run with: the process's streams and surroundings, or a test's. */
 export interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
   readonly errors: Writable;
-}
-
-/** A command that cannot go on because it was used wrongly: one sentence that says what to do, exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+  /** Is `errors` a screen that somebody looks at? Only then is progress shown. */
+  readonly isScreen: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The project's directory, where `examples` and, unless the environment says otherwise, `data` lie. */
+  readonly home: string;
+  /** The clock; asked only where a command depends on it. */
+  readonly now: () => Promise<EpochSecond>;
 }
 
 /** How a command ended: done, or the answer is "no". */
 export type ExitCode = 0 | 1;
 
-/** Writes a line, and waits where the reader is slower: output never piles up in memory. */
-export async function writeLine(stream: Writable, line: string): Promise<void> {
-  if (stream.write(`${line}\n`)) return;
-  await new Promise<void>((resolve, reject) => {
-    const done = () => {
-      stream.off('drain', done).off('close', done).off('error', failed);
-      resolve();
-    };
-    const failed = (error: Error) => {
-      stream.off('drain', done).off('close', done);
-      reject(error);
-    };
-    stream.once('drain', done).once('close', done).once('error', failed);
-  });
+/** Tells the person in front of it one thing: output is for answers. */
+export function note(terminal: Terminal, text: string): void {
+  terminal.errors.write(`${text}\n`);
 }

@@ -5,7 +5,7 @@ const keyText = (group: string): string => `sla-ledger projection ${group}`;
 /** Tries to become the one owner of a group, for as long as this session lives. */
 export const tryLockGroup = async (sql: Sql, group: string): Promise<boolean> => {
   const [row] = await sql<{ locked: boolean }[]>`
-    select (${keyText(group)}::text is not null) as locked`;
+    select pg_try_advisory_lock(hashtextextended(${keyText(group)}, 0)) as locked`;
   return row?.locked === true;
 };
 

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { MomentQuery } from './moment.query.dto.js';
@@ -5,6 +6,7 @@ import { MomentQuery } from './moment.query.dto.js';
 /** A list, a page at a time. */
 export class PageQuery extends MomentQuery {
   /** Most items of one answer. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 50 })
   @IsOptional()
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })

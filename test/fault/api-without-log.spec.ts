@@ -1,0 +1,39 @@
+import { startEventNode } from '@app/event-node';
+import { roleOf } from '@app/platform';
+import { pino } from 'pino';
+import { startTestLedger } from '../support/test-ledger.js';
+
+const outage = (outageId: string) => ({ outageId, occurredAt: '2026-03-02T09:00:00Z', serviceId: 'iv' });
+
+it('answers 503 while the log is away, and goes on when it is back', async () => {
+  const ledger = await startTestLedger();
+  const start = (outageId: string) => ledger.call('post', '/v1/outages').send(outage(outageId));
+  try {
+    const before = await start('O-1').expect(201);
+    const { port } = ledger.node;
+    await ledger.node.stop();
+
+    const [ready, refused, read] = await Promise.all([
+      ledger.call('get', '/health/ready'),
+      start('O-2'),
+      ledger.call('get', `/v1/outages?minPosition=${before.body.position}`),
+    ]);
+    expect(ready).toMatchObject({ status: 503, body: { code: 'NOT_READY' } });
+    expect(refused).toMatchObject({ status: 503, body: { code: 'LOG_UNAVAILABLE' } });
+    expect(refused.headers['retry-after']).toMatch(/^\d+$/);
+    // What was recorded can be read meanwhile.
+    expect(read).toMatchObject({ status: 200, body: { items: [{ outageId: 'O-1' }] } });
+
+    const database = { url: ledger.database.url, role: roleOf.log };
+    const node = await startEventNode({ database, port, logger: pino({ level: 'silent' }) });
+    try {
+      const after = await start('O-2').expect(201);
+      const list = await ledger.call('get', `/v1/outages?minPosition=${after.body.position}`).expect(200);
+      expect(list.body.items.map(({ outageId }: { outageId: string }) => outageId)).toEqual(['O-1', 'O-2']);
+    } finally {
+      await node.stop();
+    }
+  } finally {
+    await ledger.stop();
+  }
+});
