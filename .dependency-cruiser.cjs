@@ -8,12 +8,13 @@ const SPEC = String.raw`(\.spec|\.pg-spec)\.ts$`;
 const LAYERS = [
   ['support-time'],
   ['facts'],
+  ['recording'],
   ['agreements'],
   ['tickets'],
   ['service-levels', 'availability', 'problems'],
   ['evaluations'],
 ];
-const INFRASTRUCTURE = ['event-store', 'event-node', 'projections', 'platform'];
+const INFRASTRUCTURE = ['event-store', 'event-node', 'projections', 'ledger', 'platform'];
 
 const path = (...libraries) => `^libs/(${libraries.join('|')})/`;
 const src = (...libraries) => `^libs/(${libraries.join('|')})/src/`;

@@ -10,13 +10,15 @@ it('answers 503 while the log is away, and goes on when it is back', async () =>
   const start = (outageId: string) => ledger.call('post', '/v1/outages').send(outage(outageId));
   try {
     const before = await start('O-1').expect(201);
+    const reading = `/v1/outages?minPosition=${before.body.position}`;
+    await ledger.call('get', reading).expect(200);
     const { port } = ledger.node;
     await ledger.node.stop();
 
     const [ready, refused, read] = await Promise.all([
       ledger.call('get', '/health/ready'),
       start('O-2'),
-      ledger.call('get', `/v1/outages?minPosition=${before.body.position}`),
+      ledger.call('get', reading),
     ]);
     expect(ready).toMatchObject({ status: 503, body: { code: 'NOT_READY' } });
     expect(refused).toMatchObject({ status: 503, body: { code: 'LOG_UNAVAILABLE' } });

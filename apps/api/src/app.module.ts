@@ -9,6 +9,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AgreementCommandsController } from './agreements/agreement-commands.controller.js';
 import { AgreementQueriesController } from './agreements/agreement-queries.controller.js';
+import { SupportTimeController } from './agreements/support-time.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { IdempotencyInterceptor } from './facts/idempotency.interceptor.js';
@@ -58,6 +59,7 @@ export class AppModule {
         MetricsController,
         AgreementCommandsController,
         AgreementQueriesController,
+        SupportTimeController,
         TicketCommandsController,
         TicketQueriesController,
         ServiceLevelsController,

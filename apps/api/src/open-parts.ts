@@ -62,7 +62,12 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
   const sql = connect({ ...database, applicationName: 'api', statementTimeoutMs: 60_000 });
   const locks = connect({ ...database, applicationName: 'api locks', max: 4, statementTimeoutMs: 60_000 });
   const log = createEventStore({ connectionString: eventStoreUrl });
-  const opened: (() => Promise<void>)[] = [() => disconnect(vault), () => disconnect(sql), () => disconnect(locks), () => log.close()];
+  const opened: (() => Promise<void>)[] = [
+    () => disconnect(vault),
+    () => disconnect(sql),
+    () => disconnect(locks),
+    () => log.close(),
+  ];
   const close = async (): Promise<void> => {
     for (const end of opened.reverse()) await end().catch(() => undefined);
   };

@@ -32,7 +32,10 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 function programOf(terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command('npm run --silent cli --')
     .description('sla-ledger: service levels from the command line')
-    .addHelpText('after', '\nExit codes: 0 done, 1 the answer is "no" (rejected lines), 2 wrong use or failed.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 the answer is "no" (rejected lines), 2 wrong use or failed.',
+    )
     .exitOverride()
     .showHelpAfterError('(--help says how it is used)')
     .configureOutput({

@@ -59,7 +59,7 @@ export class GroupRunner {
     });
     if (session === undefined) return;
     try {
-      this.cache.clear();
+      this.cache.clear(); // somebody else may have written since
       const checkpoint = await prepareGroup(session.sql, group, this.options);
       this.parked = await readParkedKeys(session.sql, group.name);
       this.options.metrics?.parked.set({ group: group.name }, this.parked.size);
@@ -70,7 +70,6 @@ export class GroupRunner {
       this.failed(error);
       throw error;
     } finally {
-      this.cache.clear();
       await session.close();
     }
   }

@@ -1,8 +1,8 @@
 import type { Projection } from './projection.js';
 
 /**
- * States of partitions between batches, newest last. Only what has been committed is in it; whoever loses the group or
- * has to roll back drops all of it.
+ * States of partitions between batches, newest last. Only what has been committed is in it; whoever becomes owner of
+ * the group begins with none.
  */
 export class StateCache {
   private readonly states = new Map<string, Map<string, unknown>>();

@@ -97,7 +97,7 @@ const foldTouched = async (writer: BatchWriter, tx: Transaction, projection: Pro
 /**
  * Writes one batch: checkpoint and rows of all projections of the group, in one transaction, or nothing.
  *
- * @throws what the database or a projection threw; then nothing is written and the cache is empty
+ * @throws what the database or a projection threw; then nothing is written, and the cache is as it was
  */
 export const writeBatch = async (job: WriteBatch): Promise<WriteOutcome> => {
   const last = job.batch.events.at(-1);
@@ -107,24 +107,16 @@ export const writeBatch = async (job: WriteBatch): Promise<WriteOutcome> => {
     recordedAtMs: last?.recordedAtMs ?? job.from.recordedAtMs,
   };
   if (job.careful) job.cache.clear(); // what is folded piece by piece must be read back piece by piece
-  try {
-    const writer = await job.sql.begin(async (tx) => {
-      if ((await moveCheckpoint(tx, job.group.name, job.from, to)) === 'lost') return undefined;
-      const writing = new BatchWriter(tx, job);
-      for (const projection of job.group.projections) {
-        const folded = await foldEvents(writing, tx, job, projection);
-        await foldTouched(writing, tx, projection, folded);
-      }
-      return writing;
-    });
-    if (writer === undefined) {
-      job.cache.clear();
-      return { kind: 'lost' };
+  const writer = await job.sql.begin(async (tx) => {
+    if ((await moveCheckpoint(tx, job.group.name, job.from, to)) === 'lost') return undefined;
+    const writing = new BatchWriter(tx, job);
+    for (const projection of job.group.projections) {
+      const folded = await foldEvents(writing, tx, job, projection);
+      await foldTouched(writing, tx, projection, folded);
     }
-    for (const { projection, states } of writer.saved) job.cache.put(projection, states);
-    return { kind: 'written', checkpoint: { ...job.from, ...to }, parked: writer.parkedNow };
-  } catch (error) {
-    job.cache.clear();
-    throw error;
-  }
+    return writing;
+  });
+  if (writer === undefined) return { kind: 'lost' };
+  for (const { projection, states } of writer.saved) job.cache.put(projection, states);
+  return { kind: 'written', checkpoint: { ...job.from, ...to }, parked: writer.parkedNow };
 };

@@ -1,6 +1,12 @@
 import { formatSecond, type EpochSecond } from '@app/support-time';
 import type { Queryable } from '@app/platform';
-import { measure, serviceLevelsDocument, unmeasured } from '@app/service-levels/domain';
+import {
+  explainedDocument,
+  measureTicket,
+  serviceLevelsDocument,
+  unmeasured,
+  type Language,
+} from '@app/service-levels/domain';
 import { ticketAt, type TicketState, type TicketType } from '@app/tickets/domain';
 import type { Priority } from '@app/agreements/domain';
 import { factDocument } from '@app/facts';
@@ -92,13 +98,19 @@ export async function ticketById(sql: Queryable, ticketId: string) {
 
 const agreements = new AgreementsInForce();
 
-/** The clocks of one ticket at an instant, measured from its facts; undefined where nothing is recorded of it. */
-export async function serviceLevelsOf(sql: Queryable, ticketId: string, at: EpochSecond) {
+/**
+ * The clocks of one ticket at an instant, measured from its facts, and told in a language where one is given; undefined
+ * where nothing is recorded of it.
+ */
+export async function serviceLevelsOf(sql: Queryable, ticketId: string, at: EpochSecond, language?: Language) {
   const recorded = (await factsOfTickets(sql, [ticketId])).get(ticketId);
   if (recorded === undefined) return undefined;
   const facts = recorded.map(({ fact }) => fact);
-  const { customerId = '', serviceId = '' } = ticketAt(facts, at).registration?.data ?? {};
+  const ticket = ticketAt(facts, at);
+  const { customerId = '', serviceId = '' } = ticket.registration?.data ?? {};
   const agreement = (await agreements.of(sql, [serviceId]))(customerId, serviceId);
-  const levels = agreement ? measure(facts, agreement, at) : unmeasured(ticketAt(facts, at), at);
-  return serviceLevelsDocument(ticketId, levels);
+  if (agreement === undefined) return serviceLevelsDocument(ticketId, unmeasured(ticket, at));
+  const levels = measureTicket(ticket, agreement, at);
+  const document = serviceLevelsDocument(ticketId, levels);
+  return language === undefined ? document : explainedDocument(document, levels, agreement, facts, language);
 }

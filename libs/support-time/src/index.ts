@@ -22,3 +22,4 @@ export {
 } from './domain/local-time.js';
 export { isTimeZone } from './domain/zone-offsets.js';
 export { answerSupportTimeCase, type SupportTimeAnswer } from './domain/support-time-case.js';
+export { scheduleAfter, scheduleBetween, type Schedule, type ScheduleUntilUsed } from './domain/schedule.js';

@@ -1,5 +1,11 @@
 import { problems } from '@app/platform';
-import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import type { ApiRequest } from '../http/api-request.js';

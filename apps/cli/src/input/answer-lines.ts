@@ -8,8 +8,7 @@ const LONGEST_LINE_BYTES = 256 * 1024 * 1024;
 
 /** What a line holds, or one sentence that says why it could not be read. */
 export type ReadLine =
-  | { readonly kind: 'json'; readonly json: unknown }
-  | { readonly kind: 'unreadable'; readonly error: string };
+  { readonly kind: 'json'; readonly json: unknown } | { readonly kind: 'unreadable'; readonly error: string };
 
 /**
  * NDJSON in, an answer a line out, in the same order and in constant memory. What has come is answered before more is

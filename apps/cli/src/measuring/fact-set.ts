@@ -50,7 +50,10 @@ export class FactSet {
       return { kind: 'taken' };
     }
     if (contentOf(known) === contentOf({ fact, instant, id })) return { kind: 'duplicate' };
-    return { kind: 'id-reused', detail: `another fact of the ${kind} ${targetId} has the id ${id}: that one stays` };
+    return {
+      kind: 'id-reused',
+      detail: `another fact of the ${kind} ${targetId} has the id ${id}: that one stays`,
+    };
   }
 
   /** Of each ticket by id. The catalogue let no other types in. */

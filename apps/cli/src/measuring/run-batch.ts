@@ -33,7 +33,9 @@ function answerScenario(
     const fields = objectFrom(line.json);
     scenario = fields['id'] ?? null;
     const agreement = agreementFrom(fields['agreement']);
-    const facts = factsFrom(fields['facts'], (text) => note(terminal, `scenario ${String(scenario)}: ${text}`));
+    const facts = factsFrom(fields['facts'], (text) =>
+      note(terminal, `scenario ${String(scenario)}: ${text}`),
+    );
     return { scenario, ...answer({ agreement, facts, at: secondFrom(fields['at'], 'at'), fields }) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

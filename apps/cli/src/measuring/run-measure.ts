@@ -20,7 +20,9 @@ export async function runMeasure(options: MeasureOptions, terminal: Terminal): P
   if (options.batch) return runBatch(terminal, measureScenario);
   const { agreement: agreementPath, facts: factsPath } = options;
   if (agreementPath === undefined || factsPath === undefined) {
-    throw new CliError('Give --agreement FILE and --facts FILE, or --batch with scenarios on standard input.');
+    throw new CliError(
+      'Give --agreement FILE and --facts FILE, or --batch with scenarios on standard input.',
+    );
   }
   if (agreementPath === '-' && factsPath === '-') {
     throw new CliError('Standard input holds one of them: give a file for --agreement or for --facts.');

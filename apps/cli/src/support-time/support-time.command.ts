@@ -13,7 +13,11 @@ Example:
   npm run --silent cli -- support-time < questions.ndjson > answers.ndjson`;
 
 /** `support-time`: questions on support hours, NDJSON in and out. */
-export function supportTimeCommand(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+export function supportTimeCommand(
+  program: Command,
+  terminal: Terminal,
+  end: (code: ExitCode) => void,
+): void {
   program
     .command('support-time')
     .description('answer questions on support hours: NDJSON in, {"id", "result"} lines out; no server needed')

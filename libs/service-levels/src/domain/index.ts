@@ -3,5 +3,5 @@ export { measure, measureTicket, unmeasured } from './measure.js';
 export { serviceLevelsDocument, type ServiceLevelsDocument } from './service-levels.document.js';
 export { clocksOnBothBases } from './bases.js';
 export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';
-export { explain } from './explain/explain.js';
-export type { Language } from './explain/texts.js';
+export { explainedDocument } from './explain/explained-document.js';
+export { LANGUAGES, type Language } from './explain/texts.js';

@@ -1,7 +1,9 @@
 import type { Metric } from '@app/agreements/domain';
 import type { Basis } from '../service-levels.js';
 
-export type Language = 'nl' | 'en';
+/** What the meeting reads. */
+export const LANGUAGES = ['nl', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** A stretch of a clock in words: local times, and how much support time lay in it. */
 export interface ToldStretch {
