@@ -138,11 +138,12 @@ describe('recording over REST', () => {
       .expect(201);
     await ledger.call('get', `/v1/tickets?minPosition=${last.body.position}`).expect(200);
     const seen: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const query = cursor === '' ? '' : `&cursor=${cursor}`;
-      const { body } = await ledger.call('get', `/v1/tickets?limit=4${query}`).expect(200);
-      seen.push(...body.items.map(({ ticketId }: { ticketId: string }) => ticketId));
-      cursor = body.next;
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page = await ledger.call('get', `/v1/tickets?limit=4${query}`).expect(200);
+      seen.push(...page.body.items.map(({ ticketId }: { ticketId: string }) => ticketId));
+      cursor = page.body.next as string | null;
     }
     expect(seen).toEqual(['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6']);
   });

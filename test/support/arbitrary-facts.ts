@@ -19,13 +19,17 @@ const occurredAt = fc
 const instantText = occurredAt.map((second) => new Date(second * 1000).toISOString());
 
 const optional = <T>(values: Record<string, fc.Arbitrary<T | undefined>>) =>
-  fc.record(values).map((record) => Object.fromEntries(Object.entries(record).filter(([, v]) => v !== undefined)));
+  fc
+    .record(values)
+    .map((record) => Object.fromEntries(Object.entries(record).filter(([, v]) => v !== undefined)));
 
 const data: Readonly<Partial<Record<TicketFactType, fc.Arbitrary<object>>>> = {
   ResponseGiven: fc.constantFrom({}, { automatic: true }),
   RootCauseEstablished: fc.constant({}),
   ResolutionProvided: fc.constantFrom({ kind: 'fix' }, { kind: 'workaround' }),
-  WaitingStarted: fc.tuple(reason, waitId).map(([r, w]) => (w === undefined ? { reason: r } : { reason: r, waitId: w })),
+  WaitingStarted: fc
+    .tuple(reason, waitId)
+    .map(([r, w]) => (w === undefined ? { reason: r } : { reason: r, waitId: w })),
   WaitingEnded: waitId.map((w) => (w === undefined ? {} : { waitId: w })),
   PriorityChanged: priority.map((to) => ({ to })),
   PriorityCorrected: priority.map((to) => ({ to, reason: 'mistyped' })),
@@ -34,7 +38,13 @@ const data: Readonly<Partial<Record<TicketFactType, fc.Arbitrary<object>>>> = {
   Closed: fc.constant({}),
   Withdrawn: fc.constant({ reason: 'solved itself' }),
   ExclusionProposed: fc
-    .tuple(exclusionId, optional<string>({ from: fc.option(instantText, { nil: undefined }), to: fc.option(instantText, { nil: undefined }) }))
+    .tuple(
+      exclusionId,
+      optional<string>({
+        from: fc.option(instantText, { nil: undefined }),
+        to: fc.option(instantText, { nil: undefined }),
+      }),
+    )
     .map(([id, interval]) => ({ exclusionId: id, cause: 'internet', evidence: 'mail', ...interval })),
   ExclusionAccepted: exclusionId.map((id) => ({ exclusionId: id })),
   ExclusionRejected: exclusionId.map((id) => ({ exclusionId: id })),

@@ -23,7 +23,11 @@ export interface KnownAgreement {
 
 /** How a change of an agreement ended. */
 export type AgreementOutcome =
-  | { readonly kind: 'created' | 'changed' | 'unchanged'; readonly revision: bigint; readonly position: bigint }
+  | {
+      readonly kind: 'created' | 'changed' | 'unchanged';
+      readonly revision: bigint;
+      readonly position: bigint;
+    }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'service-has-agreement'; readonly agreementId: string }
   | { readonly kind: 'revision-mismatch'; readonly actual: bigint | 'no-stream' }

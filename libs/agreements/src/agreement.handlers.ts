@@ -21,7 +21,9 @@ export class PutAgreementHandler implements ICommandHandler<PutAgreement> {
       const decision = decideAgreementPut(existing, agreement, nowSecond(this.clock));
       if (existing !== undefined || decision.kind === 'refused') return decision;
       const holder = await reserveService(store, agreement, metadata);
-      return holder === agreement.agreementId ? decision : { kind: 'service-has-agreement', agreementId: holder };
+      return holder === agreement.agreementId
+        ? decision
+        : { kind: 'service-has-agreement', agreementId: holder };
     });
   }
 }

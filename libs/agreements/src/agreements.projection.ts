@@ -40,7 +40,9 @@ export const agreementsProjection = () =>
     partitionBy: ({ stream }) =>
       stream.startsWith(AGREEMENT_STREAM_PREFIX) ? stream.slice(AGREEMENT_STREAM_PREFIX.length) : undefined,
     load: async (sql, agreementIds) => {
-      const rows = await sql<{ agreement_id: string; document: Agreement; revision: bigint; position: bigint }[]>`
+      const rows = await sql<
+        { agreement_id: string; document: Agreement; revision: bigint; position: bigint }[]
+      >`
         select * from read.agreement where agreement_id = any(${agreementIds as string[]})`;
       return new Map(
         rows.map(({ agreement_id, document, revision, position }) => [

@@ -3,9 +3,7 @@ import type { EventStore } from '@app/event-store';
 import type { RecordingMetadata } from '@app/facts';
 import { appendToAgreement, readAgreement, type AgreementOutcome } from './agreement-stream.js';
 
-type Decided =
-  | AgreementDecision
-  | Extract<AgreementOutcome, { kind: 'not-found' | 'service-has-agreement' }>;
+type Decided = AgreementDecision | Extract<AgreementOutcome, { kind: 'not-found' | 'service-has-agreement' }>;
 
 const ATTEMPTS = 5;
 

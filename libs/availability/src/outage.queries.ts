@@ -47,7 +47,11 @@ function summaryOf({ outageId, facts }: OutageRow, at: EpochSecond) {
     at,
   );
   if (told.kind !== 'outage') {
-    return { outageId, state: 'not-started', findings: told.kind === 'none' ? [] : [{ code: 'OUTAGE_WITHOUT_START' }] };
+    return {
+      outageId,
+      state: 'not-started',
+      findings: told.kind === 'none' ? [] : [{ code: 'OUTAGE_WITHOUT_START' }],
+    };
   }
   const { serviceId, customerId, ticketId, planned, startedAt, endedAt, exclusions } = told.outage;
   return {

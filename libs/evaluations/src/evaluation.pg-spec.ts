@@ -15,7 +15,9 @@ import { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
 
 const fixtures = `${import.meta.dirname}/../../../test/fixtures/contract/scenarios/agreements/`;
 const names = ['nl', 'nl-from-change', 'nl-month-of-registration', 'nl-new-attempt', 'on-premise'];
-const agreements = names.map((name) => JSON.parse(readFileSync(`${fixtures}${name}.json`, 'utf8')) as Agreement);
+const agreements = names.map(
+  (name) => JSON.parse(readFileSync(`${fixtures}${name}.json`, 'utf8')) as Agreement,
+);
 
 /** Events of a ticket's facts, as the log would give them. */
 function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number): StoredEvent[] {
@@ -57,7 +59,10 @@ describe('the evaluation from rows', () => {
   });
 
   /** Empties the tables and fills them the way the runner does: batch by batch, in one transaction each. */
-  async function fill(agreement: Agreement, batches: readonly (readonly [string, TicketFact[]][])[]): Promise<void> {
+  async function fill(
+    agreement: Agreement,
+    batches: readonly (readonly [string, TicketFact[]][])[],
+  ): Promise<void> {
     await sql`truncate read.ticket, read.ticket_fact, read.clock_verdict, read.agreement`;
     const row = { ...agreement, document: sql.json(agreement as never) };
     await sql`
@@ -66,7 +71,12 @@ describe('the evaluation from rows', () => {
     let position = 2;
     for (const batch of batches) {
       await sql.begin(async (tx) => {
-        const states = new Map(await tickets.load(tx, batch.map(([ticketId]) => ticketId)));
+        const states = new Map(
+          await tickets.load(
+            tx,
+            batch.map(([ticketId]) => ticketId),
+          ),
+        );
         for (const [ticketId, facts] of batch) {
           for (const event of eventsOf(ticketId, facts, position)) {
             states.set(ticketId, tickets.apply(states.get(ticketId), event));
@@ -96,7 +106,9 @@ describe('the evaluation from rows', () => {
           // The facts of a ticket come in two batches, so that rows are written over as well.
           await fill(agreement, [
             named.map(([ticketId, facts]) => [ticketId, facts.slice(0, 4)]),
-            named.filter(([, facts]) => facts.length > 4).map(([ticketId, facts]) => [ticketId, facts.slice(4)]),
+            named
+              .filter(([, facts]) => facts.length > 4)
+              .map(([ticketId, facts]) => [ticketId, facts.slice(4)]),
           ]);
           for (const [asked, monthOf, second] of questions) {
             const frame = monthFrame(compileAgreement(agreement), asked, monthOf, second);

@@ -1,4 +1,10 @@
-import { NO_TICKETS, type Breach, type MonthFrame, type MonthOfTickets, type Tally } from '@app/evaluations/domain';
+import {
+  NO_TICKETS,
+  type Breach,
+  type MonthFrame,
+  type MonthOfTickets,
+  type Tally,
+} from '@app/evaluations/domain';
 import { previousMonth } from '@app/support-time';
 import type { Queryable } from '@app/platform';
 
@@ -111,10 +117,14 @@ export async function exclusionsIn(
   frame: MonthFrame,
   without: Without,
 ): Promise<MonthOfTickets['exclusions'][number][]> {
-  const rows = await sql<{ ticketId: string; exclusions: Omit<MonthOfTickets['exclusions'][number], 'ticketId'>[] }[]>`
+  const rows = await sql<
+    { ticketId: string; exclusions: Omit<MonthOfTickets['exclusions'][number], 'ticketId'>[] }[]
+  >`
     select ticket_id as "ticketId", exclusions from read.ticket
     where ${settled(sql, frame, without)} and exclusions <> '[]'::jsonb
       and ticket_id in (${decidedInMonth(sql, frame)})
     order by ticket_id`;
-  return rows.flatMap(({ ticketId, exclusions }) => exclusions.map((exclusion) => ({ ...exclusion, ticketId })));
+  return rows.flatMap(({ ticketId, exclusions }) =>
+    exclusions.map((exclusion) => ({ ...exclusion, ticketId })),
+  );
 }

@@ -11,7 +11,10 @@ import { TICKET_FACTS } from '@app/tickets/domain';
 
 /** What a request over REST may leave in the log. */
 const recordedTypes = (): string[] => [
-  ...new Set([...AGREEMENT_EVENTS, ...[...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS].map(({ type }) => type)]),
+  ...new Set([
+    ...AGREEMENT_EVENTS,
+    ...[...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS].map(({ type }) => type),
+  ]),
 ];
 
 /** Everything that a month's answer is read from: one checkpoint, so that one snapshot is of one position. */

@@ -31,6 +31,7 @@ export const listenToPositions = async (options: {
   });
   try {
     await sql`listen ${sql(positionChannel)}`;
+    await options.onListening();
     const ended = AbortSignal.any([signal, lost.signal]);
     if (!ended.aborted)
       await new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }));

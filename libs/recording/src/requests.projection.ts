@@ -10,7 +10,9 @@ interface KeptRequest {
 const keptIn = (metadata: Readonly<Record<string, unknown>>): KeptRequest | undefined => {
   const kept = metadata['idempotency'] as Partial<KeptRequest> | undefined;
   const { scope, key, bodyHash } = kept ?? {};
-  return scope === undefined || key === undefined || bodyHash === undefined ? undefined : { scope, key, bodyHash };
+  return scope === undefined || key === undefined || bodyHash === undefined
+    ? undefined
+    : { scope, key, bodyHash };
 };
 
 /** Requests with an `Idempotency-Key`, over all streams: the first body of each key is the one that counts. */

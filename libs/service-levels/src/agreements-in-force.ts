@@ -25,7 +25,8 @@ export class AgreementsInForce {
     const byService = new Map<string, CompiledAgreement>();
     for (const { agreement_id } of rows) {
       const agreement = this.compiled.get(agreement_id)?.agreement;
-      if (agreement) byService.set(keyOf(agreement.agreement.customerId, agreement.agreement.serviceId), agreement);
+      if (agreement)
+        byService.set(keyOf(agreement.agreement.customerId, agreement.agreement.serviceId), agreement);
     }
     return (customerId, serviceId) => byService.get(keyOf(customerId, serviceId));
   }

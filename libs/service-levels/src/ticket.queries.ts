@@ -84,7 +84,10 @@ export async function listTickets(
     limit ${page.limit + 1}`;
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
-  const next = rows.length > page.limit && last ? { registeredAt: last.registeredAt ?? 0, ticketId: last.ticketId } : null;
+  const next =
+    rows.length > page.limit && last
+      ? { registeredAt: last.registeredAt ?? 0, ticketId: last.ticketId }
+      : null;
   return { items: items.map(summaryOf), next };
 }
 
@@ -102,7 +105,12 @@ const agreements = new AgreementsInForce();
  * The clocks of one ticket at an instant, measured from its facts, and told in a language where one is given; undefined
  * where nothing is recorded of it.
  */
-export async function serviceLevelsOf(sql: Queryable, ticketId: string, at: EpochSecond, language?: Language) {
+export async function serviceLevelsOf(
+  sql: Queryable,
+  ticketId: string,
+  at: EpochSecond,
+  language?: Language,
+) {
   const recorded = (await factsOfTickets(sql, [ticketId])).get(ticketId);
   if (recorded === undefined) return undefined;
   const facts = recorded.map(({ fact }) => fact);

@@ -38,12 +38,17 @@ export const ticketsProjection = () => {
     save: async (sql, changed) => {
       await insertFacts(
         sql,
-        [...changed].flatMap(([ticketId, { facts, stored }]) => facts.slice(stored).map((fact) => ({ ...fact, ticketId }))),
+        [...changed].flatMap(([ticketId, { facts, stored }]) =>
+          facts.slice(stored).map((fact) => ({ ...fact, ticketId })),
+        ),
       );
       const subjects = [...changed].map(([ticketId, { facts }]) => subjectOf(ticketId, facts));
       const services = new Set(subjects.flatMap(({ serviceId }) => serviceId ?? []));
       const agreementOf = await agreements.of(sql, [...services]);
-      await saveTickets(sql, subjects.map((subject) => recordOf(subject, agreementOf)));
+      await saveTickets(
+        sql,
+        subjects.map((subject) => recordOf(subject, agreementOf)),
+      );
     },
     touches: (sql, changed) => ticketsOfAgreements(sql, changed.get('agreements') ?? []),
   });
@@ -55,7 +60,10 @@ interface Subject extends Pick<TicketRecord, 'ticketId' | 'customerId' | 'servic
 
 /** Who a ticket is about: its earliest registration says so, whenever that is dated. */
 function subjectOf(ticketId: string, recorded: readonly RecordedTicketFact[]): Subject {
-  const { registration } = ticketAt(recorded.map(({ fact }) => fact), Infinity);
+  const { registration } = ticketAt(
+    recorded.map(({ fact }) => fact),
+    Infinity,
+  );
   return {
     ticketId,
     recorded,
@@ -64,15 +72,21 @@ function subjectOf(ticketId: string, recorded: readonly RecordedTicketFact[]): S
   };
 }
 
-function recordOf({ ticketId, recorded, customerId, serviceId }: Subject, agreementOf: AgreementOf): TicketRecord {
+function recordOf(
+  { ticketId, recorded, customerId, serviceId }: Subject,
+  agreementOf: AgreementOf,
+): TicketRecord {
   const facts = recorded.map(({ fact }) => fact);
-  const agreement = customerId === null || serviceId === null ? undefined : agreementOf(customerId, serviceId);
+  const agreement =
+    customerId === null || serviceId === null ? undefined : agreementOf(customerId, serviceId);
   const rows = agreement ? ticketRows(facts, agreement) : unmeasuredRows(facts);
   return {
     ticketId,
     customerId,
     serviceId,
-    agreementId: rows.levels.findings.includes('CUSTOMER_CHANGED') ? null : (agreement?.agreement.agreementId ?? null),
+    agreementId: rows.levels.findings.includes('CUSTOMER_CHANGED')
+      ? null
+      : (agreement?.agreement.agreementId ?? null),
     rows,
     // Every event of a ticket's stream is one of its facts.
     revision: recorded.length - 1,
@@ -81,7 +95,10 @@ function recordOf({ ticketId, recorded, customerId, serviceId }: Subject, agreem
 }
 
 /** The tickets whose terms changed with these agreements, in chunks. */
-async function* ticketsOfAgreements(sql: Transaction, agreementIds: readonly string[]): AsyncIterable<string[]> {
+async function* ticketsOfAgreements(
+  sql: Transaction,
+  agreementIds: readonly string[],
+): AsyncIterable<string[]> {
   if (agreementIds.length === 0) return;
   let after = '';
   for (;;) {

@@ -28,7 +28,7 @@ export async function saveTickets(sql: Queryable, records: readonly TicketRecord
   if (verdicts.length === 0) return;
   await sql`
     insert into read.clock_verdict
-    select * from jsonb_populate_recordset(null::read.clock_verdict, ${sql.json(verdicts as never)})`;
+    select * from jsonb_populate_recordset(null::read.clock_verdict, ${sql.json(verdicts)})`;
 }
 
 function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revision, position }: TicketRecord) {

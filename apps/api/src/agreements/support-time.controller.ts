@@ -18,23 +18,33 @@ export class SupportTimeController {
 
   /** Support time of an interval, or when an amount of it is used up, with each window, day by day. */
   @Get(':agreementId/support-time')
-  async schedule(@Param('agreementId') agreementId: string, @Query() query: SupportTimeQuery): Promise<object> {
+  async schedule(
+    @Param('agreementId') agreementId: string,
+    @Query() query: SupportTimeQuery,
+  ): Promise<object> {
     const from = secondIn(query.from);
     const asked = this.asked(query, from);
     return this.parts.readModels.read(query, async (snapshot) => {
       const known = await agreementById(snapshot.tx, agreementId);
       if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
       const version = compiledVersionInForce(compileAgreement(known.agreement), from);
-      if (version === undefined) throw invalid('/query/from', 'lies before the first version of the agreement');
+      if (version === undefined)
+        throw invalid('/query/from', 'lies before the first version of the agreement');
       const { calendar, terms } = version;
       const schedule =
-        'to' in asked ? scheduleBetween(calendar, from, asked.to) : scheduleAfter(calendar, from, asked.seconds);
-      if (schedule === null) throw invalid('/query/seconds', 'are never used up: the calendar does not open so long');
+        'to' in asked
+          ? scheduleBetween(calendar, from, asked.to)
+          : scheduleAfter(calendar, from, asked.seconds);
+      if (schedule === null)
+        throw invalid('/query/seconds', 'are never used up: the calendar does not open so long');
       return { agreementId, agreementVersion: terms.version, ...schedule, position: positionText(snapshot) };
     });
   }
 
-  private asked({ to, seconds }: SupportTimeQuery, from: EpochSecond): { to: EpochSecond } | { seconds: number } {
+  private asked(
+    { to, seconds }: SupportTimeQuery,
+    from: EpochSecond,
+  ): { to: EpochSecond } | { seconds: number } {
     if (to !== undefined && seconds === undefined) {
       const until = secondIn(to);
       if (until < from) throw invalid('/query/to', 'must not lie before from');
@@ -50,4 +60,6 @@ export class SupportTimeController {
 const secondIn = (text: string): EpochSecond => parseInstant(text)?.second ?? 0;
 
 const invalid = (pointer: string, detail: string) =>
-  problems.VALIDATION_FAILED('the query cannot be used', { errors: [{ pointer, code: 'INVALID_VALUE', detail }] });
+  problems.VALIDATION_FAILED('the query cannot be used', {
+    errors: [{ pointer, code: 'INVALID_VALUE', detail }],
+  });

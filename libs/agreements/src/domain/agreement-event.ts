@@ -3,7 +3,10 @@ import type { Agreement, AgreementVersion, Label } from './agreement.js';
 /** What is recorded of an agreement, in its stream `agreement-<id>`. */
 export type AgreementEvent =
   | { readonly type: 'AgreementRegistered'; readonly agreement: Agreement }
-  | { readonly type: 'AgreementVersionAdded' | 'AgreementVersionReplaced'; readonly version: AgreementVersion }
+  | {
+      readonly type: 'AgreementVersionAdded' | 'AgreementVersionReplaced';
+      readonly version: AgreementVersion;
+    }
   | { readonly type: 'AgreementRetitled'; readonly title: Label };
 
 export const AGREEMENT_EVENTS: readonly AgreementEvent['type'][] = [

@@ -13,8 +13,14 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const objects = (value: unknown): [number, Json][] =>
-  Array.isArray(value) ? [...value.entries()].filter((entry): entry is [number, Json] => isObject(entry[1])) : [];
-const invalid = (pointer: string, detail: string): AgreementFault => ({ pointer, code: 'INVALID_VALUE', detail });
+  Array.isArray(value)
+    ? [...value.entries()].filter((entry): entry is [number, Json] => isObject(entry[1]))
+    : [];
+const invalid = (pointer: string, detail: string): AgreementFault => ({
+  pointer,
+  code: 'INVALID_VALUE',
+  detail,
+});
 
 /**
  * What a schema cannot say of a version, found in whatever is well formed of it, so that one answer names every
@@ -46,7 +52,9 @@ export function orderFaults(versions: unknown): AgreementFault[] {
       const [was, is] = [before[field], version[field]];
       if (typeof was !== typeof is || (typeof is !== 'number' && typeof is !== 'string')) return [];
       const rises = typeof is === 'number' ? is > Number(was) : is > String(was);
-      return rises ? [] : [invalid(`/versions/${index}/${field}`, `must be later than ${String(was)} of the version before`)];
+      return rises
+        ? []
+        : [invalid(`/versions/${index}/${field}`, `must be later than ${String(was)} of the version before`)];
     });
   });
 }
@@ -101,7 +109,9 @@ function impactFaults(priorities: unknown, at: string): AgreementFault[] {
     const key = `${String(impact['service'])} ${String(impact['users'])}`;
     const other = seen.get(key);
     seen.set(key, other ?? priority);
-    return other === undefined ? [] : [invalid(`${at}/${priority}/impact`, `is the impact of ${other} already`)];
+    return other === undefined
+      ? []
+      : [invalid(`${at}/${priority}/impact`, `is the impact of ${other} already`)];
   });
 }
 
@@ -110,7 +120,8 @@ function pauseFaults({ clocks, waitingReasons }: Json, at: string): AgreementFau
   if (!isObject(clocks) || !isObject(waitingReasons)) return [];
   return (['response', 'resolution'] as const).flatMap((metric) => {
     const clock = clocks[metric];
-    const pausedBy = isObject(clock) && Array.isArray(clock['pausedBy']) ? (clock['pausedBy'] as unknown[]) : [];
+    const pausedBy =
+      isObject(clock) && Array.isArray(clock['pausedBy']) ? (clock['pausedBy'] as unknown[]) : [];
     return [...pausedBy.entries()].flatMap(([index, code]) =>
       typeof code !== 'string' || Object.hasOwn(waitingReasons, code)
         ? []

@@ -11,7 +11,8 @@ const second: AgreementVersion = { ...first, version: 2, effectiveFrom: '2026-07
 const july = Date.UTC(2026, 5, 30, 22) / 1000;
 const june = july - 1;
 
-const refusal = (decision: AgreementDecision) => (decision.kind === 'refused' ? decision.code : decision.kind);
+const refusal = (decision: AgreementDecision) =>
+  decision.kind === 'refused' ? decision.code : decision.kind;
 const eventsOf = (decision: AgreementDecision) =>
   decision.kind === 'accepted' ? decision.events.map(({ type }) => type) : decision.code;
 

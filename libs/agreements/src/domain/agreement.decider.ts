@@ -8,7 +8,11 @@ export type AgreementDecision =
   | { readonly kind: 'accepted'; readonly events: readonly AgreementEvent[] }
   | {
       readonly kind: 'refused';
-      readonly code: 'AGREEMENT_VERSION_IN_FORCE' | 'AGREEMENT_IDENTITY_FIXED' | 'RETROACTIVE_VERSION' | 'VERSION_NOT_LATER';
+      readonly code:
+        | 'AGREEMENT_VERSION_IN_FORCE'
+        | 'AGREEMENT_IDENTITY_FIXED'
+        | 'RETROACTIVE_VERSION'
+        | 'VERSION_NOT_LATER';
       readonly detail: string;
     };
 
@@ -32,11 +36,13 @@ export function decideAgreementPut(
   for (const version of document.versions) {
     const before = known.get(version.version);
     if (before && isSame(before, version)) continue;
-    if (before && isInForce(before, now)) return inForce(`version ${before.version} is in force: add a new version`);
+    if (before && isInForce(before, now))
+      return inForce(`version ${before.version} is in force: add a new version`);
     if (isInForce(version, now)) return retroactive(version);
     events.push({ type: before ? 'AgreementVersionReplaced' : 'AgreementVersionAdded', version });
   }
-  if (!isSame(existing.title, document.title)) events.push({ type: 'AgreementRetitled', title: document.title });
+  if (!isSame(existing.title, document.title))
+    events.push({ type: 'AgreementRetitled', title: document.title });
   return accepted(events);
 }
 
@@ -74,7 +80,9 @@ function leftOut(existing: Agreement, document: Agreement): Refusal | undefined 
   const numbers = new Set(document.versions.map(({ version }) => version));
   const missing = existing.versions.filter(({ version }) => !numbers.has(version));
   if (missing.length === 0) return undefined;
-  return inForce(`version ${missing.map(({ version }) => version).join(', ')} is left out: send every version`);
+  return inForce(
+    `version ${missing.map(({ version }) => version).join(', ')} is left out: send every version`,
+  );
 }
 
 const retroactive = ({ effectiveFrom, calendar }: AgreementVersion): Refusal => ({
@@ -82,6 +90,10 @@ const retroactive = ({ effectiveFrom, calendar }: AgreementVersion): Refusal => 
   code: 'RETROACTIVE_VERSION',
   detail: `effectiveFrom ${effectiveFrom} is not after today in ${calendar.timeZone}: terms never change retroactively`,
 });
-const inForce = (detail: string): Refusal => ({ kind: 'refused', code: 'AGREEMENT_VERSION_IN_FORCE', detail });
+const inForce = (detail: string): Refusal => ({
+  kind: 'refused',
+  code: 'AGREEMENT_VERSION_IN_FORCE',
+  detail,
+});
 const accepted = (events: readonly AgreementEvent[]): AgreementDecision => ({ kind: 'accepted', events });
 const isSame = (a: unknown, b: unknown): boolean => canonicalize(a) === canonicalize(b);

@@ -12,7 +12,10 @@ const PERCENT = { type: 'number', minimum: 0, maximum: 100 };
 const DAY = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const CODES = { type: 'array', items: WORDS_REQUIRED, uniqueItems: true };
 
-const all = (properties: Readonly<Record<string, JsonSchema>>, optional: readonly string[] = []): JsonSchema =>
+const all = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  optional: readonly string[] = [],
+): JsonSchema =>
   fields(
     properties,
     Object.keys(properties).filter((name) => !optional.includes(name)),

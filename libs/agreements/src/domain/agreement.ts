@@ -77,7 +77,11 @@ export interface AvailabilityTerms {
     readonly percent: number;
     readonly clause: string;
   }[];
-  readonly interruptions: { readonly maximum: number; readonly clause: string; readonly mergeGapSeconds: number };
+  readonly interruptions: {
+    readonly maximum: number;
+    readonly clause: string;
+    readonly mergeGapSeconds: number;
+  };
   readonly restoreWithinSeconds: number;
   readonly plannedMaintenance: 'counts' | 'excluded';
 }

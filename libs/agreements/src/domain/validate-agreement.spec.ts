@@ -74,9 +74,12 @@ describe('validateAgreement', () => {
     expect(validateAgreement(document)).toMatchObject({ kind: 'valid' });
   });
 
-  it.each([[null], ['text'], [[]], [{ versions: 'none' }], [{ versions: [null, 3] }]])('refuses %j', (json) => {
-    expect(validateAgreement(json)).toMatchObject({ kind: 'invalid' });
-  });
+  it.each([[null], ['text'], [[]], [{ versions: 'none' }], [{ versions: [null, 3] }]])(
+    'refuses %j',
+    (json) => {
+      expect(validateAgreement(json)).toMatchObject({ kind: 'invalid' });
+    },
+  );
 
   it('names every fault, whichever come together, and nothing else', () => {
     fc.assert(

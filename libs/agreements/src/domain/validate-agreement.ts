@@ -28,18 +28,22 @@ export function validateAgreement(json: unknown): Validated<Agreement> {
     const versions = Array.isArray(json['versions']) ? (json['versions'] as unknown[]) : [];
     faults.push(
       ...dayFaults(json['goLiveOn'], '/goLiveOn'),
-      ...versions.flatMap((version, index) => (isObject(version) ? versionFaults(version, `/versions/${index}`) : [])),
+      ...versions.flatMap((version, index) =>
+        isObject(version) ? versionFaults(version, `/versions/${index}`) : [],
+      ),
       ...orderFaults(versions),
     );
   }
-  return faults.length === 0 ? { kind: 'valid', value: json as unknown as Agreement } : { kind: 'invalid', faults };
+  return faults.length === 0
+    ? { kind: 'valid', value: json as Agreement }
+    : { kind: 'invalid', faults };
 }
 
 /** Checks one version by itself, as `POST .../versions` takes it. */
 export function validateAgreementVersion(json: unknown): Validated<AgreementVersion> {
   const faults = [...faultsOf(checkVersion, json), ...(isObject(json) ? versionFaults(json, '') : [])];
   return faults.length === 0
-    ? { kind: 'valid', value: json as unknown as AgreementVersion }
+    ? { kind: 'valid', value: json as AgreementVersion }
     : { kind: 'invalid', faults };
 }
 

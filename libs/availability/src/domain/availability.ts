@@ -56,7 +56,9 @@ export function availabilityRows(
     BASES.map((basis) => {
       const seconds = secondsIn(window, version);
       const windowSeconds = seconds(month);
-      const down = union(outages.flatMap((outage) => outage[basis])).flatMap((part) => cut(part, month) ?? []);
+      const down = union(outages.flatMap((outage) => outage[basis])).flatMap(
+        (part) => cut(part, month) ?? [],
+      );
       const downtimeSeconds = down.reduce((sum, part) => sum + seconds(part), 0);
       const up = windowSeconds - downtimeSeconds;
       return {
@@ -66,14 +68,22 @@ export function availabilityRows(
         downtimeSeconds,
         percent: shownPercent(up, windowSeconds),
         targetPercent: percent,
-        verdict: windowSeconds === 0 ? 'no-measurement' : reachesPercent(up, windowSeconds, percent) ? 'met' : 'breached',
+        verdict:
+          windowSeconds === 0
+            ? 'no-measurement'
+            : reachesPercent(up, windowSeconds, percent)
+              ? 'met'
+              : 'breached',
         clause,
       };
     }),
   );
 }
 
-function secondsIn(window: AvailabilityWindow, { calendar }: CompiledVersion): (interval: Interval) => number {
+function secondsIn(
+  window: AvailabilityWindow,
+  { calendar }: CompiledVersion,
+): (interval: Interval) => number {
   const inside = ({ from, to }: Interval) => calendar.between(from, to);
   return window === 'support-hours' ? inside : (interval) => interval.to - interval.from - inside(interval);
 }
@@ -108,7 +118,10 @@ export function restorationRows(
     .filter(({ gross, startedAt }) => gross.length > 0 && startedAt >= month.from && startedAt < month.to)
     .flatMap((outage) =>
       BASES.map((basis) => {
-        const seconds = outage[basis].reduce((sum, { from, to }) => sum + version.calendar.between(from, to), 0);
+        const seconds = outage[basis].reduce(
+          (sum, { from, to }) => sum + version.calendar.between(from, to),
+          0,
+        );
         const late = seconds > targetSeconds;
         const verdict = late ? 'breached' : outage.endedAt === null ? 'running' : 'met';
         return { outageId: outage.outageId, basis, seconds, targetSeconds, verdict };

@@ -3,7 +3,14 @@ import { localMonthOf } from '@app/support-time';
 import type { TicketActivity } from '@app/tickets/domain';
 import { previousMonth } from '@app/support-time';
 import type { MonthFrame } from './month-frame.js';
-import { NO_TICKETS, together, type Breach, type Counts, type MonthOfTickets, type Tally } from './month-of-tickets.js';
+import {
+  NO_TICKETS,
+  together,
+  type Breach,
+  type Counts,
+  type MonthOfTickets,
+  type Tally,
+} from './month-of-tickets.js';
 
 /** One ticket of the agreement, measured at the frame's `at`. */
 export interface MeasuredTicket {
@@ -40,7 +47,8 @@ class MonthFold {
     const decided = this.takeClocks(ticket);
     this.count(ticket.levels, ticket.activity);
     if (decided || this.isOpenAtCutoff(ticket.activity)) {
-      for (const code of ticket.levels.findings) this.lists.findings.push({ ticketId: ticket.ticketId, code });
+      for (const code of ticket.levels.findings)
+        this.lists.findings.push({ ticketId: ticket.ticketId, code });
     }
     if (decided) {
       for (const exclusion of ticket.levels.exclusions) {
@@ -78,10 +86,16 @@ class MonthFold {
     if (monthOf === undefined || clock.decidedAt === null) return clock.month;
     const instant = monthOf === 'verdict' ? clock.decidedAt : levels.incidentAt;
     const version = agreement.versions.find(({ terms }) => terms.version === levels.agreementVersion);
-    return instant === null || version === undefined ? null : localMonthOf(version.calendar.timeZone, instant);
+    return instant === null || version === undefined
+      ? null
+      : localMonthOf(version.calendar.timeZone, instant);
   }
 
-  private tally({ metric, basis, priority }: Clock, verdict: 'met' | 'breached', levels: ServiceLevels): void {
+  private tally(
+    { metric, basis, priority }: Clock,
+    verdict: 'met' | 'breached',
+    levels: ServiceLevels,
+  ): void {
     const { agreementVersion } = levels;
     if (priority === null || agreementVersion === null) return;
     const key = [agreementVersion, metric, basis, priority, verdict].join(' ');
@@ -115,6 +129,15 @@ function breachOf(ticketId: string, clock: Clock): Breach | undefined {
   const { metric, basis, priority, clause, decidedAt, targetSeconds, allowedSeconds, elapsedSeconds } = clock;
   if (priority === null || clause === null || decidedAt === null) return undefined;
   if (targetSeconds === null || allowedSeconds === null) return undefined;
-  return { ticketId, metric, basis, priority, clause, decidedAt, targetSeconds, allowedSeconds, elapsedSeconds };
+  return {
+    ticketId,
+    metric,
+    basis,
+    priority,
+    clause,
+    decidedAt,
+    targetSeconds,
+    allowedSeconds,
+    elapsedSeconds,
+  };
 }
-

@@ -30,7 +30,12 @@ function factsBy<F>(facts: Scenario['facts'], key: 'ticketId' | 'outageId'): Map
     const id = sent[key];
     if (id === undefined) continue;
     const instant = parseInstant(sent.occurredAt as string)!;
-    const fact = { ...sent, occurredAt: instant.second, fraction: instant.fraction, sequence: sent.sequence ?? 0 };
+    const fact = {
+      ...sent,
+      occurredAt: instant.second,
+      fraction: instant.fraction,
+      sequence: sent.sequence ?? 0,
+    };
     byId.set(id, [...(byId.get(id) ?? []), fact as unknown as F]);
   }
   return byId;

@@ -26,7 +26,9 @@ export interface MonthOutage {
 export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, outages: readonly MonthOutage[]) {
   const { agreement, bounds, version } = frame;
   const { agreementId, customerId, serviceId } = agreement.agreement;
-  const known = outages.flatMap(({ at }) => (at.kind === 'outage' && concerns(at.outage, frame) ? [at.outage] : []));
+  const known = outages.flatMap(({ at }) =>
+    at.kind === 'outage' && concerns(at.outage, frame) ? [at.outage] : [],
+  );
   const isOfMonth = ({ gross }: Outage) => gross.some(({ from, to }) => from < bounds.to && to > bounds.from);
   const counted = countedOutages(known, version);
   return {
@@ -56,10 +58,15 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, outages: 
     previousPeriod: { month: previousMonth(frame.month), breaches: tickets.previousBreaches.map(breachRow) },
     problems: [],
     exclusions: [
-      ...tickets.exclusions.map((exclusion) => ({ ticketId: exclusion.ticketId, ...exclusionDocument(exclusion) })),
-      ...known.filter(isOfMonth).flatMap(({ outageId, exclusions }) =>
-        exclusions.map((exclusion) => ({ outageId, ...exclusionDocument(exclusion) })),
-      ),
+      ...tickets.exclusions.map((exclusion) => ({
+        ticketId: exclusion.ticketId,
+        ...exclusionDocument(exclusion),
+      })),
+      ...known
+        .filter(isOfMonth)
+        .flatMap(({ outageId, exclusions }) =>
+          exclusions.map((exclusion) => ({ outageId, ...exclusionDocument(exclusion) })),
+        ),
     ],
     addenda: [],
   };
@@ -74,7 +81,10 @@ function concerns({ serviceId, customerId }: Outage, { agreement: { agreement } 
 
 /** The version of the month's first day, and those that judged a clock in it. */
 function versionsIn({ version }: MonthFrame, { tallies }: MonthOfTickets): number[] {
-  const versions = new Set([version.terms.version, ...tallies.map(({ agreementVersion }) => agreementVersion)]);
+  const versions = new Set([
+    version.terms.version,
+    ...tallies.map(({ agreementVersion }) => agreementVersion),
+  ]);
   return [...versions].sort((a, b) => a - b);
 }
 

@@ -57,7 +57,11 @@ function sharedObjectives(versions: readonly CompiledVersion[]): SharedObjective
   const shared = new Map<string, SharedObjective>();
   for (const { terms } of versions) {
     for (const objective of terms.objectives) {
-      const key = JSON.stringify([objective.objectiveId, [...objective.priorities].sort(), objective.percent]);
+      const key = JSON.stringify([
+        objective.objectiveId,
+        [...objective.priorities].sort(),
+        objective.percent,
+      ]);
       const known = shared.get(key);
       if (known) known.versions.push(terms.version);
       else shared.set(key, { objective, versions: [terms.version] });
@@ -96,7 +100,11 @@ function figure(
     percent: shownPercent(met, measured),
     targetPercent: objective.percent,
     verdict:
-      measured === 0 ? 'no-measurement' : reachesPercent(met, measured, objective.percent) ? 'met' : 'breached',
+      measured === 0
+        ? 'no-measurement'
+        : reachesPercent(met, measured, objective.percent)
+          ? 'met'
+          : 'breached',
     clause: objective.clause,
   };
 }

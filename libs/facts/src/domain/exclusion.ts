@@ -69,7 +69,15 @@ function wholeSecond(text: string | undefined): EpochSecond | null {
 }
 
 /** An exclusion as documents show it (MEASURING 9). */
-export const exclusionDocument = ({ exclusionId, cause, from, to, metrics, state, decidedBy }: Exclusion) => ({
+export const exclusionDocument = ({
+  exclusionId,
+  cause,
+  from,
+  to,
+  metrics,
+  state,
+  decidedBy,
+}: Exclusion) => ({
   exclusionId,
   cause,
   from: from === null ? null : formatSecond(from),

@@ -47,7 +47,9 @@ export function idInStream(kind: TargetKind, stream: string): string | undefined
 }
 
 /** A recorded fact as answers show it: its instant in UTC in full precision, and both clocks. */
-export const factDocument = (recorded: RecordedFact<Omit<TimedFact, 'data'> & { readonly data: unknown }>) => {
+export const factDocument = (
+  recorded: RecordedFact<Omit<TimedFact, 'data'> & { readonly data: unknown }>,
+) => {
   const { fact, position, recordedAtMs, recordedBy } = recorded;
   return {
     id: fact.id,

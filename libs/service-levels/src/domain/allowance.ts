@@ -10,7 +10,11 @@ export interface Allowance {
 }
 
 /** The allowance a clock begins with: the target of the priority it begins under. */
-export function startingAllowance(version: CompiledVersion, metric: Metric, priority: Priority | null): Allowance {
+export function startingAllowance(
+  version: CompiledVersion,
+  metric: Metric,
+  priority: Priority | null,
+): Allowance {
   const target = priority === null ? undefined : version.target(metric, priority);
   const seconds = target?.seconds ?? null;
   return { priority, targetSeconds: seconds, clause: target?.clause ?? null, allowedSeconds: seconds };
@@ -29,7 +33,12 @@ export function changedAllowance(
   const [was, old, next] = [before.allowedSeconds, before.targetSeconds, after.targetSeconds];
   if (mode === 'retroactive' || was === null || old === null || next === null || next === old) {
     // From a priority without a target there is nothing to carry over: it begins as the target.
-    return mode === 'from-change' && next !== null && next === old ? { ...after, allowedSeconds: was } : after;
+    return mode === 'from-change' && next !== null && next === old
+      ? { ...after, allowedSeconds: was }
+      : after;
   }
-  return { ...after, allowedSeconds: next < old ? Math.min(was, elapsedSeconds + next) : Math.max(was, next) };
+  return {
+    ...after,
+    allowedSeconds: next < old ? Math.min(was, elapsedSeconds + next) : Math.max(was, next),
+  };
 }

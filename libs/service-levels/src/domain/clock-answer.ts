@@ -41,13 +41,17 @@ export function clockOf(
   };
 }
 
-function stateOf(verdict: Exclude<WalkedClock['verdict'], { kind: 'not-measured' }>, left: boolean): ClockState {
+function stateOf(
+  verdict: Exclude<WalkedClock['verdict'], { kind: 'not-measured' }>,
+  left: boolean,
+): ClockState {
   if (left) return verdict.kind === 'breached' ? 'superseded' : 'cancelled';
   return verdict.kind === 'undecided' ? verdict.standing : verdict.kind;
 }
 
 /** The net clock of a ticket that an accepted exclusion takes out of the net figures altogether (MEASURING 8). */
-export const excludedClock = (gross: Clock): Clock => withoutTimes(gross.metric, 'net', 'excluded', gross.priority);
+export const excludedClock = (gross: Clock): Clock =>
+  withoutTimes(gross.metric, 'net', 'excluded', gross.priority);
 
 function withoutTimes(metric: Metric, basis: Basis, state: ClockState, priority: Clock['priority']): Clock {
   return {

@@ -24,8 +24,18 @@ export interface WalkInput {
 
 /** How a clock ended up: its verdict with the allowance it was given under, or none yet. */
 export type Verdict =
-  | { readonly kind: 'breached'; readonly decidedAt: EpochSecond; readonly due: Due; readonly allowance: Allowance }
-  | { readonly kind: 'met'; readonly decidedAt: EpochSecond; readonly due: Due; readonly allowance: Allowance }
+  | {
+      readonly kind: 'breached';
+      readonly decidedAt: EpochSecond;
+      readonly due: Due;
+      readonly allowance: Allowance;
+    }
+  | {
+      readonly kind: 'met';
+      readonly decidedAt: EpochSecond;
+      readonly due: Due;
+      readonly allowance: Allowance;
+    }
   | { readonly kind: 'undecided'; readonly standing: 'not-started' | 'running' | 'paused'; readonly due: Due }
   | { readonly kind: 'not-measured' };
 
@@ -140,7 +150,14 @@ class ClockWalk {
     const hold = this.started ? holdOf(this.waits, this.rule.pausedBy, this.input.pauses, from) : null;
     if (hold) this.opener = hold.factId;
     const kind = !this.started ? 'not-started' : hold ? 'paused' : 'running';
-    const stretch = { from, to, kind, seconds, factId: this.opener, reasons: hold?.reasons ?? NO_REASONS } as const;
+    const stretch = {
+      from,
+      to,
+      kind,
+      seconds,
+      factId: this.opener,
+      reasons: hold?.reasons ?? NO_REASONS,
+    } as const;
     if (this.stoppedAt !== null) {
       this.gap.push(stretch);
       return;
@@ -172,7 +189,8 @@ class ClockWalk {
 
   /** Breached by what somebody did, not by time: nothing was due. */
   private breachAt(at: EpochSecond): void {
-    if (this.isUsedUp) this.breach = { kind: 'breached', decidedAt: at, due: NOT_DUE, allowance: this.allowance };
+    if (this.isUsedUp)
+      this.breach = { kind: 'breached', decidedAt: at, due: NOT_DUE, allowance: this.allowance };
   }
 
   private changePriority(at: EpochSecond, to: Priority): void {
@@ -186,7 +204,10 @@ class ClockWalk {
   /** Once reopened, a clock that never stopped has run through the gap as well. */
   private elapsedAtChange(): number {
     if (this.rule.reopening !== 'never-stopped') return this.elapsed;
-    return this.gap.reduce((sum, { kind, seconds }) => (kind === 'running' ? sum + seconds : sum), this.elapsed);
+    return this.gap.reduce(
+      (sum, { kind, seconds }) => (kind === 'running' ? sum + seconds : sum),
+      this.elapsed,
+    );
   }
 
   private establish(at: EpochSecond): void {
@@ -206,7 +227,9 @@ class ClockWalk {
     const { reopening } = this.rule;
     for (const stretch of this.gap) {
       const counts = reopening === 'never-stopped' && stretch.kind !== 'not-started';
-      this.count(counts ? stretch : { ...stretch, kind: 'resolved', factId: this.gap[0]?.factId ?? stretch.factId });
+      this.count(
+        counts ? stretch : { ...stretch, kind: 'resolved', factId: this.gap[0]?.factId ?? stretch.factId },
+      );
     }
     this.gap = [];
     this.stoppedAt = null;

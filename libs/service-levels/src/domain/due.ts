@@ -17,7 +17,11 @@ export interface Run {
 }
 
 /** The first instant on the way so far at which elapsed reached `allowed`; null while it has not. */
-export function reachedAt(calendar: SupportCalendar, runs: readonly Run[], allowed: number): EpochSecond | null {
+export function reachedAt(
+  calendar: SupportCalendar,
+  runs: readonly Run[],
+  allowed: number,
+): EpochSecond | null {
   const run = runs.find(({ before, seconds }) => before + seconds >= allowed);
   // An allowance may have shrunk to what had elapsed before this stretch began.
   return run ? (calendar.after(run.from, Math.max(0, allowed - run.before))?.firstAt ?? null) : null;

@@ -45,7 +45,8 @@ export function incidentLife({ registration, facts }: TicketAt): IncidentLife | 
   };
 }
 
-const becomesIncident = (fact: TicketFact): boolean => fact.type === 'TypeChanged' && fact.data.to === 'incident';
+const becomesIncident = (fact: TicketFact): boolean =>
+  fact.type === 'TypeChanged' && fact.data.to === 'incident';
 
 /**
  * The first of: a withdrawal, a duplicate (both final), or the change of type away from incident that no later one
@@ -62,6 +63,7 @@ function leavingIndex(facts: readonly TicketFact[], becomesAt: number): number {
 }
 
 function leavingOf(fact: TicketFact | undefined, startsAt: EpochSecond): Leaving | null {
-  if (fact?.type !== 'TypeChanged' && fact?.type !== 'Withdrawn' && fact?.type !== 'MarkedDuplicate') return null;
+  if (fact?.type !== 'TypeChanged' && fact?.type !== 'Withdrawn' && fact?.type !== 'MarkedDuplicate')
+    return null;
   return { at: Math.max(fact.occurredAt, startsAt), because: fact.type, fact };
 }

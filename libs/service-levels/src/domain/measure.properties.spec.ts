@@ -5,9 +5,14 @@ import { measuringInstant, ticketFacts } from '../../../../test/support/arbitrar
 import { measure, ticketRows, type Clock } from './index.js';
 
 const fixtures = `${import.meta.dirname}/../../../../test/fixtures/contract/scenarios/agreements/`;
-const agreements = ['nl', 'nl-from-change', 'nl-from-registration', 'nl-never-stopped', 'nl-new-attempt', 'nl-zero'].map(
-  (name) => compileAgreement(JSON.parse(readFileSync(`${fixtures}${name}.json`, 'utf8')) as Agreement),
-);
+const agreements = [
+  'nl',
+  'nl-from-change',
+  'nl-from-registration',
+  'nl-never-stopped',
+  'nl-new-attempt',
+  'nl-zero',
+].map((name) => compileAgreement(JSON.parse(readFileSync(`${fixtures}${name}.json`, 'utf8')) as Agreement));
 const agreement: fc.Arbitrary<CompiledAgreement> = fc.constantFrom(...agreements);
 const runs = { numRuns: 400 };
 
@@ -37,7 +42,9 @@ describe('measure', () => {
           const until = stoppedAt ?? cancelledAt ?? at;
           const edges = segments.flatMap(({ from, to }) => [from, to]);
           expect(edges).toEqual([...edges].sort((a, b) => a - b));
-          expect(segments.every(({ from }, index) => index === 0 || segments[index - 1]!.to === from)).toBe(true);
+          expect(segments.every(({ from }, index) => index === 0 || segments[index - 1]!.to === from)).toBe(
+            true,
+          );
           if (until > incidentAt!) expect([edges[0], edges.at(-1)]).toEqual([incidentAt, until]);
         }
       }),
@@ -65,7 +72,9 @@ describe('measure', () => {
         for (const { metric, basis, state, breachesAt } of levels.clocks) {
           if (state !== 'running' || breachesAt === null) continue;
           const stateAt = (second: number) =>
-            measure(known, terms, second).clocks.find((clock) => clock.metric === metric && clock.basis === basis)?.state;
+            measure(known, terms, second).clocks.find(
+              (clock) => clock.metric === metric && clock.basis === basis,
+            )?.state;
           // A known exclusion may hold the clock on the way, but it cannot breach before.
           expect(['running', 'paused']).toContain(stateAt(breachesAt));
           expect(stateAt(breachesAt + 1)).toBe('breached');
@@ -80,8 +89,14 @@ describe('measure', () => {
       fc.property(ticketFacts, agreement, fc.nat(3_000_000), (facts, terms, later) => {
         const { verdicts, holdsFrom, holdsBefore } = ticketRows(facts, terms);
         const at = Math.min(holdsFrom + later, (holdsBefore ?? Infinity) - 1);
-        const rows = verdicts.map((row) => ({ ...verdictOf(row as unknown as Clock), breachesAt: row.breachesAt }));
-        const own = measure(facts, terms, at).clocks.map((clock) => ({ ...verdictOf(clock), breachesAt: clock.breachesAt }));
+        const rows = verdicts.map((row) => ({
+          ...verdictOf(row as unknown as Clock),
+          breachesAt: row.breachesAt,
+        }));
+        const own = measure(facts, terms, at).clocks.map((clock) => ({
+          ...verdictOf(clock),
+          breachesAt: clock.breachesAt,
+        }));
         for (const clock of own) expect(rows).toContainEqual(clock);
       }),
       runs,

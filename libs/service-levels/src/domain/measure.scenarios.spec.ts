@@ -32,10 +32,13 @@ function factOf(sent: Record<string, unknown>): TicketFact {
 
 /** Only what `expected` holds is compared; `factId` is not (scenarios/README). */
 function project(actual: unknown, expected: unknown): unknown {
-  if (Array.isArray(expected)) return (actual as unknown[]).map((item, index) => project(item, expected[index]));
+  if (Array.isArray(expected))
+    return (actual as unknown[]).map((item, index) => project(item, expected[index]));
   if (expected === null || typeof expected !== 'object') return actual;
   const source = (actual ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(Object.keys(expected).map((key) => [key, project(source[key], (expected as never)[key])]));
+  return Object.fromEntries(
+    Object.keys(expected).map((key) => [key, project(source[key], (expected as never)[key])]),
+  );
 }
 
 /**

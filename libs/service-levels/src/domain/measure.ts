@@ -32,7 +32,11 @@ export const measure = (
 ): ServiceLevels => measureTicket(ticketAt(recorded, at), agreement, at);
 
 /** `measure` for one who has sorted the ticket's facts already: `ticket` is `ticketAt(recorded, at)`. */
-export function measureTicket(ticket: TicketAt, agreement: CompiledAgreement, at: EpochSecond): ServiceLevels {
+export function measureTicket(
+  ticket: TicketAt,
+  agreement: CompiledAgreement,
+  at: EpochSecond,
+): ServiceLevels {
   const version = ticket.registration && compiledVersionInForce(agreement, ticket.registration.occurredAt);
   const levels = {
     ...withoutClocks(ticket, at),
@@ -43,7 +47,10 @@ export function measureTicket(ticket: TicketAt, agreement: CompiledAgreement, at
   const life = settled && version ? incidentLife(ticket) : undefined;
   if (version && life) return { ...levels, ...measureIncident(ticket, life, version, levels.exclusions, at) };
   const outOfForce = ticket.registration !== undefined && version === undefined;
-  return { ...levels, findings: findingsOf(ticket.oddities, null, outOfForce ? ['NO_VERSION_IN_FORCE'] : []) };
+  return {
+    ...levels,
+    findings: findingsOf(ticket.oddities, null, outOfForce ? ['NO_VERSION_IN_FORCE'] : []),
+  };
 }
 
 /** The service levels of a ticket that no agreement covers: no clocks until there is one (contract, "Import"). */
@@ -99,7 +106,8 @@ function measureIncident(
     if (excluded.kind === 'pauses') {
       const net = walk(excluded.pauses);
       clocks.push(clockOf(metric, 'net', net, life, version));
-      if (life.leaving === null && net.verdict.kind === 'undecided') holdsUntil = nextEdge(excluded.pauses, at, holdsUntil);
+      if (life.leaving === null && net.verdict.kind === 'undecided')
+        holdsUntil = nextEdge(excluded.pauses, at, holdsUntil);
     }
   }
   return {
@@ -113,8 +121,13 @@ function measureIncident(
 }
 
 /** Support seconds from R, pauses not taken off, to the cause and to the resolution that stands (MEASURING 7). */
-function information(steps: Steps, life: IncidentLife, version: CompiledVersion): ServiceLevels['information'] {
-  const since = (to: EpochSecond | null) => (to === null ? null : version.calendar.between(life.startsAt, to));
+function information(
+  steps: Steps,
+  life: IncidentLife,
+  version: CompiledVersion,
+): ServiceLevels['information'] {
+  const since = (to: EpochSecond | null) =>
+    to === null ? null : version.calendar.between(life.startsAt, to);
   return {
     registrationToRootCauseSeconds: since(steps.rootCauseAt),
     registrationToResolutionSeconds: since(steps.resolvedAt),

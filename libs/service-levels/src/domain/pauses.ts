@@ -19,7 +19,11 @@ export type Exclusions =
   | { readonly kind: 'pauses'; readonly pauses: readonly Pause[] };
 
 /** What the accepted exclusions of a ticket mean for one metric; a missing `from` is R, a missing `to` without end. */
-export function exclusionsFor(metric: Metric, exclusions: readonly Exclusion[], startsAt: EpochSecond): Exclusions {
+export function exclusionsFor(
+  metric: Metric,
+  exclusions: readonly Exclusion[],
+  startsAt: EpochSecond,
+): Exclusions {
   const accepted = exclusions.filter(
     ({ state, metrics }) => state === 'accepted' && (metrics === null || metrics.includes(metric)),
   );
@@ -51,7 +55,9 @@ export function holdOf(
 ): Hold | null {
   const holding = [
     ...waits.filter((wait) => pausedBy.includes(wait.reason)),
-    ...pauses.filter(({ from, to }) => from <= at && at < to).map(({ cause, factId }) => ({ reason: cause, factId })),
+    ...pauses
+      .filter(({ from, to }) => from <= at && at < to)
+      .map(({ cause, factId }) => ({ reason: cause, factId })),
   ];
   const first = holding[0];
   if (first === undefined) return null;

@@ -13,7 +13,11 @@ export interface PriorityTimeline {
  * The timeline of the starting priority and each change to another one (MEASURING 3). The last correction replaces
  * everything from R until the next later change; it counts whenever it is known, after the stop too.
  */
-export function priorityTimeline(ticket: TicketAt, life: IncidentLife, version: CompiledVersion): PriorityTimeline {
+export function priorityTimeline(
+  ticket: TicketAt,
+  life: IncidentLife,
+  version: CompiledVersion,
+): PriorityTimeline {
   const correctedAt = ticket.facts.findLastIndex((fact) => fact.type === 'PriorityCorrected');
   const correction = ticket.facts[correctedAt];
   const corrected = correction?.type === 'PriorityCorrected' ? correction.data.to : undefined;

@@ -4,7 +4,16 @@ import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js
 
 /** The JSON document of one ticket's service levels: `service-levels.example.json`, instants in UTC with `Z`. */
 export function serviceLevelsDocument(ticketId: string, levels: ServiceLevels | UnmeasuredLevels) {
-  const { holdsUntil: _until, incidentAt: _from, findings, exclusions, clocks, registeredAt, at, ...rest } = levels;
+  const {
+    holdsUntil: _until,
+    incidentAt: _from,
+    findings,
+    exclusions,
+    clocks,
+    registeredAt,
+    at,
+    ...rest
+  } = levels;
   return {
     ticketId,
     ...rest,
@@ -29,7 +38,11 @@ function clockDocument(clock: Clock) {
     breachesAt: shown(clock.breachesAt),
     decidedAt: shown(clock.decidedAt),
     ...(cancelledAt === null ? {} : { cancelledAt: formatSecond(cancelledAt), cancelledBecause }),
-    segments: segments.map(({ from, to, ...segment }) => ({ from: formatSecond(from), to: formatSecond(to), ...segment })),
+    segments: segments.map(({ from, to, ...segment }) => ({
+      from: formatSecond(from),
+      to: formatSecond(to),
+      ...segment,
+    })),
   };
 }
 

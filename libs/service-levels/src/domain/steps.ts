@@ -79,13 +79,18 @@ class StepWalk {
         break;
       case 'WaitingStarted': {
         const { reason, waitId } = fact.data;
-        if (!Object.hasOwn(this.version.terms.waitingReasons, reason)) this.findings.add('UNKNOWN_WAITING_REASON');
+        if (!Object.hasOwn(this.version.terms.waitingReasons, reason))
+          this.findings.add('UNKNOWN_WAITING_REASON');
         this.wait(at, factId, [...this.waits, { waitId, reason, factId }]);
         break;
       }
       case 'WaitingEnded': {
         const { waitId } = fact.data;
-        this.wait(at, factId, waitId === undefined ? NO_WAITS : this.waits.filter((wait) => wait.waitId !== waitId));
+        this.wait(
+          at,
+          factId,
+          waitId === undefined ? NO_WAITS : this.waits.filter((wait) => wait.waitId !== waitId),
+        );
         break;
       }
       default: {
@@ -105,7 +110,9 @@ class StepWalk {
   private findRootCause(): void {
     if (this.causeCameLate) this.findings.add('ROOT_CAUSE_AFTER_RESOLUTION');
     if (this.rootCauseAt !== null || this.version.terms.clocks.resolution.startsAt !== 'root-cause') return;
-    this.findings.add(this.resolvedAt === null ? 'ROOT_CAUSE_NOT_YET_ESTABLISHED' : 'ROOT_CAUSE_NOT_RECORDED');
+    this.findings.add(
+      this.resolvedAt === null ? 'ROOT_CAUSE_NOT_YET_ESTABLISHED' : 'ROOT_CAUSE_NOT_RECORDED',
+    );
   }
 
   /** A resolution or a reopening ends every wait; it does not come back afterwards. */

@@ -1,6 +1,12 @@
 import type { CompiledAgreement } from '@app/agreements/domain';
 import { localMonthOf, type EpochSecond } from '@app/support-time';
-import { ABOUT_FACTS, ticketActivity, ticketAt, type TicketActivity, type TicketFact } from '@app/tickets/domain';
+import {
+  ABOUT_FACTS,
+  ticketActivity,
+  ticketAt,
+  type TicketActivity,
+  type TicketFact,
+} from '@app/tickets/domain';
 import { clocksOnBothBases } from './bases.js';
 import { measureTicket, unmeasured } from './measure.js';
 import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
@@ -46,7 +52,8 @@ export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgre
 const lastInTheWorld = (facts: readonly TicketFact[]): EpochSecond =>
   facts.reduce((last, fact) => (ABOUT_FACTS.has(fact.type) ? last : Math.max(last, fact.occurredAt)), 0);
 
-const monthIn = (zone: string, at: EpochSecond | null): string | null => (at === null ? null : localMonthOf(zone, at));
+const monthIn = (zone: string, at: EpochSecond | null): string | null =>
+  at === null ? null : localMonthOf(zone, at);
 
 const versionOf = ({ agreementVersion }: ServiceLevels, { versions }: CompiledAgreement) =>
   versions.find(({ terms }) => terms.version === agreementVersion);
@@ -77,7 +84,9 @@ function holdsBefore({ clocks, holdsUntil }: ServiceLevels): EpochSecond | null 
 }
 
 /** The rows of a ticket that no agreement covers: what happened to it, and no clocks until there is one. */
-export function unmeasuredRows(facts: readonly TicketFact[]): Omit<TicketRows, 'levels'> & { levels: UnmeasuredLevels } {
+export function unmeasuredRows(
+  facts: readonly TicketFact[],
+): Omit<TicketRows, 'levels'> & { levels: UnmeasuredLevels } {
   const holdsFrom = lastInTheWorld(facts);
   const ticket = ticketAt(facts, holdsFrom);
   return {

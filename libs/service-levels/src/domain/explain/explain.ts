@@ -42,7 +42,8 @@ class Explanation {
   sentences(): string[] {
     const { state, priority, targetSeconds, clause } = this.clock;
     if (state === 'excluded') return [this.texts.excluded(this.name)];
-    if (priority === null || targetSeconds === null || clause === null) return [this.texts.notMeasured(this.name)];
+    if (priority === null || targetSeconds === null || clause === null)
+      return [this.texts.notMeasured(this.name)];
     const { label } = this.version.terms.priorities[priority];
     return [
       this.texts.target(this.name, label[this.language], this.duration(targetSeconds), clause),
@@ -86,7 +87,8 @@ class Explanation {
   }
 
   private verdict(): string[] {
-    const { state, decidedAt, elapsedSeconds, allowedSeconds, dueAt, cancelledAt, cancelledBecause, month } = this.clock;
+    const { state, decidedAt, elapsedSeconds, allowedSeconds, dueAt, cancelledAt, cancelledBecause, month } =
+      this.clock;
     const counted = month === null ? [] : [this.texts.month(this.month(month))];
     const decided = decidedAt === null ? '' : this.instant(decidedAt);
     const over = this.duration(elapsedSeconds - (allowedSeconds ?? 0));
@@ -97,7 +99,9 @@ class Explanation {
         return [this.texts.met(decided), ...counted];
       case 'breached':
         return [
-          dueAt === null ? this.texts.breachedByEvent(decided, over) : this.texts.breachedByTime(decided, over),
+          dueAt === null
+            ? this.texts.breachedByEvent(decided, over)
+            : this.texts.breachedByTime(decided, over),
           ...counted,
         ];
       case 'running':

@@ -16,5 +16,8 @@ export function explainedDocument(
   const version = agreement.versions.find(({ terms }) => terms.version === levels.agreementVersion);
   if (version === undefined) return document;
   const told = levels.clocks.map((clock) => explain(clock, version, facts, language));
-  return { ...document, clocks: document.clocks.map((clock, index) => ({ ...clock, explanation: told[index] })) };
+  return {
+    ...document,
+    clocks: document.clocks.map((clock, index) => ({ ...clock, explanation: told[index] })),
+  };
 }

@@ -19,13 +19,17 @@ export const english: Texts = {
   metric: { response: 'response', resolution: 'resolution' },
   basis: { gross: 'gross', net: 'net' },
   duration: (hours, minutes, seconds) =>
-    [hours && `${hours} h`, minutes && `${minutes} min`, seconds && `${seconds} s`].filter(Boolean).join(' ') || '0 min',
+    [hours && `${hours} h`, minutes && `${minutes} min`, seconds && `${seconds} s`]
+      .filter(Boolean)
+      .join(' ') || '0 min',
   target: (clock, priority, duration, clause) =>
     `The ${clock} clock of priority ${priority} may use ${duration} of support time (clause ${clause}).`,
   notMeasured: (clock) => `The ${clock} clock is not measured: there is no target for this priority.`,
-  excluded: (clock) => `The ${clock} clock is out of the net figures: an exclusion of the whole ticket was accepted.`,
+  excluded: (clock) =>
+    `The ${clock} clock is out of the net figures: an exclusion of the whole ticket was accepted.`,
   fact: (type, by) => (FACTS[type] ?? type) + (by === undefined ? '' : ` (${by})`),
-  ran: ({ from, to, duration }, since) => `From ${from} to ${to} it ran, since ${since}: ${duration} counted.`,
+  ran: ({ from, to, duration }, since) =>
+    `From ${from} to ${to} it ran, since ${since}: ${duration} counted.`,
   paused: ({ from, to, duration }, reasons) =>
     `From ${from} to ${to} it was held by ${reasons}: ${duration} of support time did not count.`,
   notStarted: ({ from, to, duration }) =>
@@ -37,12 +41,14 @@ export const english: Texts = {
   nothingCounted: 'nothing, outside support hours',
   reason: (label, clause) => (clause === null ? `"${label}"` : `"${label}" (clause ${clause})`),
   elapsed: (elapsed, allowed) => `In all ${elapsed} of the ${allowed} allowed were used.`,
-  allowance: (allowed, target) => `After a change of priority ${allowed} are allowed, where the target is ${target}.`,
+  allowance: (allowed, target) =>
+    `After a change of priority ${allowed} are allowed, where the target is ${target}.`,
   due: (dueAt) => `What is allowed is used up on ${dueAt}.`,
   dueUntil: (dueAt, breachesAt) =>
     `What is allowed is used up on ${dueAt}; with no support hours in between, it is in time until ${breachesAt}.`,
   met: (at) => `It was met on ${at}.`,
-  breachedByTime: (at, overrun) => `It was breached when time ran out on ${at}; by now it is ${overrun} over.`,
+  breachedByTime: (at, overrun) =>
+    `It was breached when time ran out on ${at}; by now it is ${overrun} over.`,
   breachedByEvent: (at, overrun) =>
     `It was breached on ${at} by what was recorded then: more had been used than was allowed from then on; it is ${overrun} over.`,
   running: (remaining) => `It is running, with ${remaining} left.`,

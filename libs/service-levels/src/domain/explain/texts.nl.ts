@@ -19,13 +19,18 @@ export const dutch: Texts = {
   metric: { response: 'reactie', resolution: 'oplossing' },
   basis: { gross: 'bruto', net: 'netto' },
   duration: (hours, minutes, seconds) =>
-    [hours && `${hours} u`, minutes && `${minutes} min`, seconds && `${seconds} s`].filter(Boolean).join(' ') || '0 min',
+    [hours && `${hours} u`, minutes && `${minutes} min`, seconds && `${seconds} s`]
+      .filter(Boolean)
+      .join(' ') || '0 min',
   target: (clock, priority, duration, clause) =>
     `De klok ${clock} van prioriteit ${priority} mag ${duration} supporttijd gebruiken (artikel ${clause}).`,
-  notMeasured: (clock) => `De klok ${clock} wordt niet gemeten: voor deze prioriteit is geen doel afgesproken.`,
-  excluded: (clock) => `De klok ${clock} telt netto niet mee: een uitsluiting van het hele ticket is aanvaard.`,
+  notMeasured: (clock) =>
+    `De klok ${clock} wordt niet gemeten: voor deze prioriteit is geen doel afgesproken.`,
+  excluded: (clock) =>
+    `De klok ${clock} telt netto niet mee: een uitsluiting van het hele ticket is aanvaard.`,
   fact: (type, by) => (FACTS[type] ?? type) + (by === undefined ? '' : ` (${by})`),
-  ran: ({ from, to, duration }, since) => `Van ${from} tot ${to} liep hij, sinds ${since}: ${duration} geteld.`,
+  ran: ({ from, to, duration }, since) =>
+    `Van ${from} tot ${to} liep hij, sinds ${since}: ${duration} geteld.`,
   paused: ({ from, to, duration }, reasons) =>
     `Van ${from} tot ${to} stond hij stil door ${reasons}: ${duration} supporttijd telde niet.`,
   notStarted: ({ from, to, duration }) =>
@@ -43,7 +48,8 @@ export const dutch: Texts = {
   dueUntil: (dueAt, breachesAt) =>
     `Wat is toegestaan, is op op ${dueAt}; zonder supporturen ertussen is het op tijd tot ${breachesAt}.`,
   met: (at) => `Gehaald op ${at}.`,
-  breachedByTime: (at, overrun) => `Overschreden toen de tijd op was, op ${at}; nu is het ${overrun} te lang.`,
+  breachedByTime: (at, overrun) =>
+    `Overschreden toen de tijd op was, op ${at}; nu is het ${overrun} te lang.`,
   breachedByEvent: (at, overrun) =>
     `Overschreden op ${at} door wat toen is vastgelegd: er was meer gebruikt dan vanaf dat moment was toegestaan; het is ${overrun} te lang.`,
   running: (remaining) => `Hij loopt; er is nog ${remaining} over.`,

@@ -45,4 +45,3 @@ export interface Texts {
   superseded(because: string, at: string): string;
   month(month: string): string;
 }
-
