@@ -86,7 +86,7 @@ module.exports = {
       comment: 'Specs and their helpers are not built: production code that imports one does not start.',
       severity: 'error',
       from: { path: '^(apps|libs)/[^/]+/src/', pathNot: SPEC },
-      to: { path: ['^test/', SPEC] },
+      to: { path: ['^test/', '^libs/[^/]+/test/', SPEC] },
     },
     {
       name: 'libraries-know-no-app',

@@ -22,7 +22,7 @@ describe('the OpenAPI document', () => {
     const routes = Object.entries<object>(body.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),
     );
-    expect(routes.sort()).toEqual([
+    const promised = [
       'get /v1/agreements',
       'get /v1/agreements/{agreementId}',
       'get /v1/evaluations/{agreementId}/{month}',
@@ -43,7 +43,8 @@ describe('the OpenAPI document', () => {
       'post /v1/tickets',
       'post /v1/tickets/{ticketId}/facts',
       'put /v1/agreements/{agreementId}',
-    ]);
+    ];
+    expect(promised.filter((route) => !routes.includes(route))).toEqual([]);
     const refs = [...new Set(refsIn(body))];
     expect(refs).toEqual(
       expect.arrayContaining(['#/components/schemas/TicketFact', '#/components/schemas/Agreement']),

@@ -16,13 +16,10 @@ export async function importNdjson(
   for (const file of files) {
     const { name, size, isGzip, bytes } = await openInput(file, terminal);
     const progress = await startProgress(terminal, name, size, 'bytes');
-    try {
-      const answer = await postFacts(server, counted(bytes, progress), { ...options, isGzip });
-      progress.stop();
-      if ((await reportImport([name], answer, options, terminal)) === 1) code = 1;
-    } finally {
-      progress.stop();
-    }
+    const answer = await postFacts(server, counted(bytes, progress), { ...options, isGzip }).finally(() =>
+      progress.stop(),
+    );
+    if ((await reportImport([name], answer, options, terminal)) === 1) code = 1;
   }
   return code;
 }

@@ -18,13 +18,10 @@ export async function importServicenow(
   const terms = servicenowTerms(await findAgreement(options.agreement, server, terminal));
   const log = await readServicenow(files, terminal);
   const progress = await startProgress(terminal, 'sending', log.incidentCount, 'incidents');
-  try {
-    const answer = await postFacts(server, factsText(log, terms, progress), options);
-    progress.stop();
-    return await reportImport(files, answer, options, terminal, conversionOf(log));
-  } finally {
-    progress.stop();
-  }
+  const answer = await postFacts(server, factsText(log, terms, progress), options).finally(() =>
+    progress.stop(),
+  );
+  return reportImport(files, answer, options, terminal, conversionOf(log));
 }
 
 const CHUNK = 64 * 1024;

@@ -3,6 +3,7 @@ import type { Terminal } from '../terminal.js';
 /** How far a command has come; shown on a screen only. */
 export interface Progress {
   advance(by: number): void;
+  /** Takes it off the screen. */
   stop(): void;
 }
 
@@ -22,7 +23,7 @@ export async function startProgress(
   if (!terminal.isScreen || total === undefined) return HIDDEN;
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
-    stream: terminal.errors as NodeJS.WriteStream,
+    stream: terminal.errors,
     format: `${label} {bar} {percentage}% | {value}/{total}${unit === 'bytes' ? ' MB' : ` ${unit}`} | {duration_formatted}`,
     clearOnComplete: true,
     hideCursor: true,

@@ -37,7 +37,10 @@ export async function openInput(path: string, terminal: Terminal): Promise<Input
 
 /** What a file says, unzipped where it is gzip. Throws CliError where it cannot be read to its end. */
 export async function* unzipped({ name, isGzip, bytes }: Input): AsyncGenerator<Uint8Array, void> {
-  if (!isGzip) return yield* bytes;
+  if (!isGzip) {
+    yield* bytes;
+    return;
+  }
   try {
     // The callback keeps a failure from being thrown into the process; the loop gets the same error.
     const plain = pipeline(Readable.from(bytes), createGunzip(), () => undefined);

@@ -6,3 +6,4 @@ export { AGREEMENT_SCHEMA, AGREEMENT_VERSION_SCHEMA } from './agreement.schema.j
 export * from './compiled-agreement.js';
 export * from './percent.js';
 export * from './validate-agreement.js';
+export { mergePatch } from './merge-patch.js';

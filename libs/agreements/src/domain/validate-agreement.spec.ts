@@ -59,7 +59,29 @@ const faults: readonly Fault[] = [
   set('/versions/0/availability/objectives/1', { window: 'support-hours', percent: 1, clause: '3.1' }),
   set('/versions/0/problems/occurrences', 1),
   set('/versions/0/term/months', 1.5),
+  // What Postgres cannot hold as JSON must not reach the read model.
+  set('/versions/0/rootCauseAnalysis/clause', '3.3\u0000'),
+  set('/versions/0/waitingReasons/internet/clause', '3.3\ud800'),
+  set('/versions/0/waitingReasons/third-party\u0000', { clause: null, label: { nl: 'a', en: 'a' } }),
+  set('/versions/0/waitingReasons/ ', { clause: null, label: { nl: 'a', en: 'a' } }),
 ];
+
+/** Every place of a document, by pointer, but for names that are data of their own. */
+function placesIn(value: unknown, at = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, below]) => [
+    `${at}/${key}`,
+    ...placesIn(below, `${at}/${key}`),
+  ]);
+}
+
+const apart = (pointers: readonly string[]): string[] =>
+  pointers.filter((one, index) =>
+    pointers.every(
+      (other, place) =>
+        place >= index || (!`${one}/`.startsWith(`${other}/`) && !`${other}/`.startsWith(`${one}/`)),
+    ),
+  );
 
 describe('validateAgreement', () => {
   const names = readdirSync(`${fixtures}scenarios/agreements`).map((name) => `scenarios/agreements/${name}`);
@@ -93,6 +115,42 @@ describe('validateAgreement', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('names every place whose value is of no use, wherever those places are', () => {
+    const places = placesIn(read(example));
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...places), { minLength: 1, maxLength: 12 }), (drawn) => {
+        const document = structuredClone(read(example)) as Json;
+        const spoilt = apart(drawn);
+        // No field of an agreement may hold this.
+        for (const pointer of spoilt) set(pointer, [[{ no: 'use' }]]).spoil(document);
+        const answer = validateAgreement(document);
+        const named = answer.kind === 'invalid' ? answer.faults.map(({ pointer }) => pointer) : [];
+        for (const pointer of spoilt)
+          expect(named.filter((found) => `${found}/`.startsWith(`${pointer}/`))).not.toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('names one fault once', () => {
+    const document = read(example) as { versions: Json[] };
+    document.versions[0]!['calendar'] = 5;
+    expect(validateAgreement(document)).toMatchObject({ faults: [{ pointer: '/versions/0/calendar' }] });
+  });
+
+  it('compares a version with the last that can be compared, and with nothing else', () => {
+    const document = read(example) as { versions: Json[] };
+    const first = document.versions[0]!;
+    document.versions = [first, { ...first, version: 'two', effectiveFrom: 'zzz' }, { ...first }];
+    const answer = validateAgreement(document);
+    expect(answer.kind === 'invalid' && answer.faults.map(({ pointer }) => pointer)).toEqual([
+      '/versions/1/version',
+      '/versions/1/effectiveFrom',
+      '/versions/2/version',
+      '/versions/2/effectiveFrom',
+    ]);
   });
 
   it('wants numbers and effective dates of versions to rise', () => {

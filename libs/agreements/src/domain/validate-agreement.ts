@@ -34,9 +34,7 @@ export function validateAgreement(json: unknown): Validated<Agreement> {
       ...orderFaults(versions),
     );
   }
-  return faults.length === 0
-    ? { kind: 'valid', value: json as Agreement }
-    : { kind: 'invalid', faults };
+  return faults.length === 0 ? { kind: 'valid', value: json as Agreement } : { kind: 'invalid', faults };
 }
 
 /** Checks one version by itself, as `POST .../versions` takes it. */

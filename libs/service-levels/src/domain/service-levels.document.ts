@@ -27,7 +27,8 @@ export function serviceLevelsDocument(ticketId: string, levels: ServiceLevels | 
 
 export type ServiceLevelsDocument = ReturnType<typeof serviceLevelsDocument>;
 
-function clockDocument(clock: Clock) {
+/** One clock as documents show it. */
+export function clockDocument(clock: Clock) {
   const { allowedSeconds, cancelledAt, cancelledBecause, segments, ...rest } = clock;
   return {
     ...rest,

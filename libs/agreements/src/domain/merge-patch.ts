@@ -1,0 +1,21 @@
+/** A JSON value, as parsed. */
+type Json = unknown;
+
+/**
+ * Applies a JSON merge patch (RFC 7396): objects are merged, null removes a member, and everything else, lists
+ * included, is replaced whole. Nothing that was given is changed.
+ *
+ * @example mergePatch({ a: { b: 1, c: 2 } }, { a: { b: null }, d: [3] }) // { a: { c: 2 }, d: [3] }
+ */
+export function mergePatch(target: Json, patch: Json): Json {
+  if (!isObject(patch)) return patch;
+  const merged = new Map(Object.entries(isObject(target) ? target : {}));
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, mergePatch(merged.get(name), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+const isObject = (value: Json): value is Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
