@@ -24,6 +24,7 @@ import { ProjectionsController } from './projections/projections.controller.js';
 import { ServiceLevelsController } from './service-levels/service-levels.controller.js';
 import { TicketCommandsController } from './tickets/ticket-commands.controller.js';
 import { TicketQueriesController } from './tickets/ticket-queries.controller.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
 
 /** The parts, for the handlers of every library. */
 @Module({})
@@ -64,6 +65,7 @@ export class AppModule {
         TicketQueriesController,
         ServiceLevelsController,
         EvaluationsController,
+        WhatIfController,
         OutageCommandsController,
         OutageQueriesController,
         ProblemCommandsController,

@@ -1,3 +1,4 @@
+import { WORDS_REQUIRED } from '@app/facts';
 import { calendarFaults, isLocalDay } from '@app/support-time';
 import { PRIORITIES } from './agreement.js';
 
@@ -28,7 +29,8 @@ const invalid = (pointer: string, detail: string): AgreementFault => ({
  */
 export function versionFaults(version: Json, at: string): AgreementFault[] {
   return [
-    ...(version['calendar'] === undefined ? [] : calendarFaults(version['calendar'])).map((fault) => ({
+    // Anything else in place of a calendar is named by the schema already.
+    ...(isObject(version['calendar']) ? calendarFaults(version['calendar']) : []).map((fault) => ({
       ...fault,
       pointer: `${at}/calendar${fault.pointer}`,
     })),
@@ -38,32 +40,45 @@ export function versionFaults(version: Json, at: string): AgreementFault[] {
     ...percentFaults(version['objectives'], `${at}/objectives`),
     ...availabilityFaults(version['availability'], `${at}/availability`),
     ...impactFaults(version['priorities'], `${at}/priorities`),
+    ...codeFaults(version['waitingReasons'], `${at}/waitingReasons`),
     ...pauseFaults(version, at),
   ];
 }
 
-/** Versions follow each other: numbers and effective dates both rise. */
+/** Versions follow each other: numbers and effective dates both rise, over those that cannot be compared. */
 export function orderFaults(versions: unknown): AgreementFault[] {
-  const entries = objects(versions);
-  return entries.flatMap(([index, version], place) => {
-    const before = entries[place - 1]?.[1];
-    if (before === undefined) return [];
-    return (['version', 'effectiveFrom'] as const).flatMap((field) => {
-      const [was, is] = [before[field], version[field]];
-      if (typeof was !== typeof is || (typeof is !== 'number' && typeof is !== 'string')) return [];
-      const rises = typeof is === 'number' ? is > Number(was) : is > String(was);
-      return rises
-        ? []
-        : [invalid(`/versions/${index}/${field}`, `must be later than ${String(was)} of the version before`)];
-    });
+  return [
+    ...risingFaults(versions, 'version', (value): value is number => Number.isSafeInteger(value)),
+    ...risingFaults(versions, 'effectiveFrom', isDay),
+  ];
+}
+
+function risingFaults<T extends string | number>(
+  versions: unknown,
+  field: 'version' | 'effectiveFrom',
+  isComparable: (value: unknown) => value is T,
+): AgreementFault[] {
+  let before: T | undefined;
+  return objects(versions).flatMap(([index, { [field]: value }]) => {
+    if (!isComparable(value)) return [];
+    const rises = before === undefined || value > before;
+    const was = before;
+    before = value;
+    return rises
+      ? []
+      : [invalid(`/versions/${index}/${field}`, `must be later than ${String(was)} of the version before`)];
   });
 }
 
-/** A local day that exists. */
+/** A local day that exists; what does not even look like one is named by the schema. */
 export function dayFaults(day: unknown, pointer: string): AgreementFault[] {
-  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day) || isLocalDay(day)) return [];
+  if (typeof day !== 'string' || !DAY.test(day) || isLocalDay(day)) return [];
   return [invalid(pointer, `${day} is no day of the calendar`)];
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && DAY.test(value) && isLocalDay(value);
 
 /** Rows that may stand once only, told apart by some of their fields. */
 function repeated(rows: unknown, at: string, by: readonly string[]): AgreementFault[] {
@@ -114,6 +129,22 @@ function impactFaults(priorities: unknown, at: string): AgreementFault[] {
       : [invalid(`${at}/${priority}/impact`, `is the impact of ${other} already`)];
   });
 }
+
+/** The code of a reason is what `WaitingStarted` may name: nobody could wait for another one. */
+function codeFaults(waitingReasons: unknown, at: string): AgreementFault[] {
+  if (!isObject(waitingReasons)) return [];
+  return Object.keys(waitingReasons).flatMap((code) =>
+    code.length <= WORDS_REQUIRED.maxLength && CODE.test(code)
+      ? []
+      : [invalid(`${at}/${step(code)}`, CODE_DETAIL)],
+  );
+}
+
+const CODE = new RegExp(WORDS_REQUIRED.pattern, 'u');
+const CODE_DETAIL = `must have a code of 1 to ${WORDS_REQUIRED.maxLength} characters that says something, without NUL characters and lone surrogates`;
+
+/** One step of a JSON pointer (RFC 6901, 3). */
+const step = (name: string): string => name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A clock is paused by reasons that the version knows. */
 function pauseFaults({ clocks, waitingReasons }: Json, at: string): AgreementFault[] {

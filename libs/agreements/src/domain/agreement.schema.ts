@@ -1,9 +1,9 @@
-import { fields, ID, PROSE_OR_EMPTY, WORDS_REQUIRED, type JsonSchema } from '@app/facts';
+import { fields, ID, PROSE_OR_EMPTY, WORDS_OR_EMPTY, WORDS_REQUIRED, type JsonSchema } from '@app/facts';
 import { AVAILABILITY_WINDOWS, METRICS, PRIORITIES } from './agreement.js';
 
 const PRIORITY = { enum: PRIORITIES };
 const LABEL = fields({ nl: WORDS_REQUIRED, en: WORDS_REQUIRED }, ['nl', 'en']);
-const CLAUSE = { type: 'string', minLength: 1, maxLength: 64 };
+const CLAUSE = { ...WORDS_REQUIRED, maxLength: 64 };
 const COUNT = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
 const POSITIVE = { type: 'integer', minimum: 1, maximum: 1_200 };
 /** Up to four decimals: what a verdict decided on counts can compare exactly (see `reachesPercent`). */
@@ -92,7 +92,10 @@ export const AGREEMENT_VERSION_SCHEMA: JsonSchema = all(
     clocks: CLOCKS,
     waitingReasons: {
       type: 'object',
-      additionalProperties: all({ clause: { type: ['string', 'null'], maxLength: 64 }, label: LABEL }),
+      additionalProperties: all({
+        clause: { ...WORDS_OR_EMPTY, type: ['string', 'null'], maxLength: 64 },
+        label: LABEL,
+      }),
     },
     availability: AVAILABILITY,
     problems: PROBLEMS,

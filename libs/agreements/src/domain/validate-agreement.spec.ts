@@ -66,7 +66,7 @@ const faults: readonly Fault[] = [
   set('/versions/0/waitingReasons/ ', { clause: null, label: { nl: 'a', en: 'a' } }),
 ];
 
-/** Every place of a document, by pointer, but for names that are data of their own. */
+/** Every place of a document, by pointer. */
 function placesIn(value: unknown, at = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, below]) => [
@@ -118,7 +118,8 @@ describe('validateAgreement', () => {
   });
 
   it('names every place whose value is of no use, wherever those places are', () => {
-    const places = placesIn(read(example));
+    // A window of support hours is one value: its two times are named together.
+    const places = placesIn(read(example)).filter((place) => !/\/hours\/\w+\/\d+\//.test(place));
     fc.assert(
       fc.property(fc.uniqueArray(fc.constantFrom(...places), { minLength: 1, maxLength: 12 }), (drawn) => {
         const document = structuredClone(read(example)) as Json;

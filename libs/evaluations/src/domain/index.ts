@@ -3,5 +3,5 @@ export { evaluation, type Evaluation, type MonthOutage } from './evaluation.js';
 export { evaluateFacts, measured, type FactsById } from './evaluate-facts.js';
 export { monthFrame, type MonthFrame } from './month-frame.js';
 export * from './month-of-tickets.js';
-export { patchTerms, WhatIf } from './what-if.js';
+export { judgingVersions, patchTerms, WhatIf } from './what-if.js';
 export { changeDocument } from './what-if.document.js';

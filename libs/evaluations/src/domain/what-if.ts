@@ -6,8 +6,14 @@ import {
   type AgreementFault,
   type CompiledAgreement,
 } from '@app/agreements/domain';
-import { clocksOnBothBases, explain, measureTicket, type Clock, type Language } from '@app/service-levels/domain';
-import type { EpochSecond } from '@app/support-time';
+import {
+  clocksOnBothBases,
+  explain,
+  measureTicket,
+  type Clock,
+  type Language,
+} from '@app/service-levels/domain';
+import { monthBounds, type EpochSecond } from '@app/support-time';
 import { ticketActivity, ticketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
 import type { FactsById } from './evaluate-facts.js';
@@ -44,12 +50,29 @@ export function patchTerms(agreement: Agreement, versions: readonly number[], pa
     ),
   };
   const checked = validateAgreement(patched);
-  return checked.kind === 'invalid' ? checked : { kind: 'patched', agreement: compileAgreement(checked.value) };
+  return checked.kind === 'invalid'
+    ? checked
+    : { kind: 'patched', agreement: compileAgreement(checked.value) };
+}
+
+/**
+ * The versions that judge in some months: those in force at any time in them, and the ones before, whose tickets may
+ * still be decided then; without the ones that begin later.
+ */
+export function judgingVersions({ versions }: CompiledAgreement, months: readonly string[]): number[] {
+  const last = months.at(-1);
+  if (last === undefined) return [];
+  return versions
+    .filter(({ startsAt, calendar }) => startsAt < monthBounds(calendar.timeZone, last).to)
+    .map(({ terms }) => terms.version);
 }
 
 /** Evaluates months under two sets of terms at once, ticket by ticket; nothing is recorded. */
 export class WhatIf {
-  private readonly frames: readonly { before: ReturnType<typeof monthFrame>; after: ReturnType<typeof monthFrame> }[];
+  private readonly frames: readonly {
+    before: ReturnType<typeof monthFrame>;
+    after: ReturnType<typeof monthFrame>;
+  }[];
   private readonly collected: { before: MonthOfTickets; after: MonthOfTickets }[];
   private readonly changed: VerdictChange[] = [];
 
@@ -77,14 +100,30 @@ export class WhatIf {
       const known = this.collected[index];
       if (known === undefined) return;
       this.collected[index] = {
-        before: together(known.before, collectMonth(frame.before, pairs.map(({ before }) => before))),
-        after: together(known.after, collectMonth(frame.after, pairs.map(({ after }) => after))),
+        before: together(
+          known.before,
+          collectMonth(
+            frame.before,
+            pairs.map(({ before }) => before),
+          ),
+        ),
+        after: together(
+          known.after,
+          collectMonth(
+            frame.after,
+            pairs.map(({ after }) => after),
+          ),
+        ),
       };
     });
   }
 
   /** The evaluations before and after, month by month, and the verdicts that differ. */
-  answer(outages: readonly MonthOutage[]): { before: Evaluation[]; after: Evaluation[]; changes: VerdictChange[] } {
+  answer(outages: readonly MonthOutage[]): {
+    before: Evaluation[];
+    after: Evaluation[];
+    changes: VerdictChange[];
+  } {
     const evaluate = (side: 'before' | 'after') =>
       this.frames.flatMap((frame, index) => {
         const tickets = this.collected[index];
@@ -93,7 +132,10 @@ export class WhatIf {
     return { before: evaluate('before'), after: evaluate('after'), changes: this.changed };
   }
 
-  private pair(ticketId: string, facts: readonly TicketFact[]): { before: MeasuredTicket; after: MeasuredTicket } {
+  private pair(
+    ticketId: string,
+    facts: readonly TicketFact[],
+  ): { before: MeasuredTicket; after: MeasuredTicket } {
     const ticket = ticketAt(facts, this.at);
     const activity = ticketActivity(ticket);
     const before = measureTicket(ticket, this.before, this.at);
@@ -102,7 +144,9 @@ export class WhatIf {
       const judging = agreement.versions.find(({ terms }) => terms.version === version);
       return judging ? { ...clock, reasons: explain(clock, judging, facts, this.language) } : null;
     };
-    const others = new Map(clocksOnBothBases(after).map((clock) => [`${clock.metric} ${clock.basis}`, clock]));
+    const others = new Map(
+      clocksOnBothBases(after).map((clock) => [`${clock.metric} ${clock.basis}`, clock]),
+    );
     for (const clock of clocksOnBothBases(before)) {
       const other = others.get(`${clock.metric} ${clock.basis}`);
       if (other === undefined || !this.differ(clock, other)) continue;

@@ -1,6 +1,10 @@
 export * from './service-levels.js';
 export { measure, measureTicket, unmeasured } from './measure.js';
-export { clockDocument, serviceLevelsDocument, type ServiceLevelsDocument } from './service-levels.document.js';
+export {
+  clockDocument,
+  serviceLevelsDocument,
+  type ServiceLevelsDocument,
+} from './service-levels.document.js';
 export { clocksOnBothBases } from './bases.js';
 export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';
 export { explain } from './explain/explain.js';

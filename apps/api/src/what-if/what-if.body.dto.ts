@@ -1,0 +1,21 @@
+import { IsObject, Matches } from 'class-validator';
+
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+
+/** Which months of an agreement to see under other terms. */
+export class WhatIfBody {
+  @Matches(/^[A-Za-z0-9._:-]{1,128}$/, { message: 'must be an id' })
+  agreementId!: string;
+
+  /** First month, such as 2026-01. */
+  @Matches(MONTH, { message: 'must be a month, such as 2026-03' })
+  from!: string;
+
+  /** Last month, included. */
+  @Matches(MONTH, { message: 'must be a month, such as 2026-03' })
+  to!: string;
+
+  /** A JSON merge patch (RFC 7396), applied to each version that judges in these months; lists are replaced whole. */
+  @IsObject({ message: 'must be a JSON merge patch: an object' })
+  terms!: Record<string, unknown>;
+}

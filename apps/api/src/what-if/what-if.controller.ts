@@ -1,0 +1,65 @@
+import { agreementById } from '@app/agreements';
+import { compileAgreement, type Agreement, type CompiledAgreement } from '@app/agreements/domain';
+import { whatIf } from '@app/evaluations';
+import { changeDocument, judgingVersions, patchTerms } from '@app/evaluations/domain';
+import { problems } from '@app/platform';
+import { monthsBetween } from '@app/support-time';
+import { Body, Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { API_PARTS, type ApiParts } from '../api-parts.js';
+import { apiProblems } from '../api.problems.js';
+import { secondOf } from '../http/at.js';
+import { BodyPipe } from '../http/body.pipe.js';
+import { positionText } from '../read-models.js';
+import { WhatIfBody } from './what-if.body.dto.js';
+import { WhatIfQuery } from './what-if.query.dto.js';
+
+const MOST_MONTHS = 36;
+
+/** The same facts under other terms. */
+@Controller('v1/what-if')
+export class WhatIfController {
+  constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
+
+  /** Figures before and after, and every verdict that changes, with both reasons. Writes nothing. */
+  @Post()
+  @HttpCode(200)
+  ask(@Body(BodyPipe) body: WhatIfBody, @Query() query: WhatIfQuery): Promise<object> {
+    const months = monthsIn(body);
+    return this.parts.readModels.read(query, async (snapshot) => {
+      const known = await agreementById(snapshot.tx, body.agreementId);
+      if (known === undefined)
+        throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${body.agreementId}`);
+      const before = compileAgreement(known.agreement);
+      const terms = { before, after: patched(known.agreement, judgingVersions(before, months), body.terms) };
+      const at = secondOf(query, this.parts.clock);
+      const answer = await whatIf(snapshot.tx, terms, months, at, query.explain ?? 'en');
+      return { ...answer, changes: answer.changes.map(changeDocument), position: positionText(snapshot) };
+    });
+  }
+}
+
+function monthsIn({ from, to }: WhatIfBody): string[] {
+  const months = monthsBetween(from, to);
+  if (months.length >= 1 && months.length <= MOST_MONTHS) return months;
+  throw invalid([
+    {
+      pointer: '/to',
+      code: 'INVALID_VALUE',
+      detail: `must be from 1 to ${MOST_MONTHS} months, from included`,
+    },
+  ]);
+}
+
+function patched(agreement: Agreement, versions: readonly number[], patch: unknown): CompiledAgreement {
+  const result = patchTerms(agreement, versions, patch);
+  if (result.kind === 'patched') return result.agreement;
+  // The patch is one for all versions: a fault of the patched version is a fault of the patch.
+  const faults = result.faults.map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(/^\/versions\/\d+/, '/terms'),
+  }));
+  throw invalid(faults);
+}
+
+const invalid = (errors: readonly { pointer: string; code: string; detail: string }[]) =>
+  problems.VALIDATION_FAILED('these terms or months cannot be used', { errors });

@@ -1,0 +1,55 @@
+import type { Agreement } from '@app/agreements/domain';
+import { outageAt, type OutageFact } from '@app/availability/domain';
+import type { MonthOutage } from '@app/evaluations/domain';
+import type { RecordedFact } from '@app/facts';
+import type { Queryable } from '@app/platform';
+import { factsOfTickets } from '@app/service-levels';
+import type { EpochSecond } from '@app/support-time';
+import type { TicketFact } from '@app/tickets/domain';
+
+type Service = Pick<Agreement, 'customerId' | 'serviceId'>;
+type Tickets = [ticketId: string, facts: TicketFact[]][];
+
+/** How many tickets are measured at once: what bounds the memory of a month that is measured whole. */
+const CHUNK = 1_000;
+
+/** The facts of every ticket of a customer's service, by ticketId, some tickets at a time. */
+export async function* factsInChunks(
+  sql: Queryable,
+  { customerId, serviceId }: Service,
+): AsyncIterable<Tickets> {
+  const rows = await sql<{ ticket_id: string }[]>`
+    select ticket_id from read.ticket where customer_id = ${customerId} and service_id = ${serviceId}
+    order by ticket_id`;
+  yield* factsOfThese(
+    sql,
+    rows.map(({ ticket_id }) => ticket_id),
+  );
+}
+
+/** The facts of these tickets, some at a time. */
+export async function* factsOfThese(sql: Queryable, ticketIds: readonly string[]): AsyncIterable<Tickets> {
+  for (let start = 0; start < ticketIds.length; start += CHUNK) {
+    const recorded = await factsOfTickets(sql, ticketIds.slice(start, start + CHUNK));
+    yield [...recorded].map(([ticketId, facts]) => [ticketId, facts.map(({ fact }) => fact)]);
+  }
+}
+
+/** The outages of a service at an instant, and those nobody recorded to have started: whose they are is not known. */
+export async function outagesAt(
+  sql: Queryable,
+  { serviceId }: Service,
+  at: EpochSecond,
+): Promise<MonthOutage[]> {
+  const rows = await sql<{ outage_id: string; facts: RecordedFact<OutageFact>[] }[]>`
+    select outage_id, facts from read.outage where service_id = ${serviceId} or service_id is null
+    order by outage_id`;
+  return rows.map(({ outage_id, facts }) => ({
+    outageId: outage_id,
+    at: outageAt(
+      outage_id,
+      facts.map(({ fact }) => fact),
+      at,
+    ),
+  }));
+}
