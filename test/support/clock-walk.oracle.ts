@@ -54,6 +54,12 @@ export const noClock = (metric: Metric, basis: 'gross' | 'net', state: Clock['st
 /** How far to look ahead for a deadline: the largest target is ten working days. */
 const HORIZON = 120 * 86_400;
 
+interface Cell extends Interval {
+  kind: SegmentKind;
+  /** While resolved: what it is once reopened, where the clock counts as never stopped. */
+  readonly hadItRun?: SegmentKind;
+}
+
 interface Decision {
   readonly state: 'met' | 'breached';
   readonly priority: Priority;
@@ -79,6 +85,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
   const runsFromStart = metric === 'response' || terms.startsAt === 'registration';
   let startedAt = runsFromStart ? start : null;
   let caused = runsFromStart;
+  let causeAt = startedAt;
   let open = true;
   let stoppedAt: number | null = null;
   let waits: { id: string | undefined; reason: string }[] = [];
@@ -87,7 +94,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
   /** What ran, in pieces of open time; and what would have run since the resolution, had it never stopped. */
   let ran: Interval[] = [];
   let gap: Interval[] = [];
-  const cells: { from: number; to: number; kind: SegmentKind }[] = [];
+  const cells: Cell[] = [];
 
   const isPaused = (at: number) =>
     waits.some(({ reason }) => terms.pausedBy.includes(reason)) || pauses.some(({ from, to }) => from <= at && at < to);
@@ -116,11 +123,11 @@ export function walkClock(question: ClockQuestion): WalkedClock {
     open = true;
     stoppedAt = null;
     if (!isBreached()) decision = null;
-    if (caused && startedAt === null) startedAt = at;
+    if (caused) startedAt ??= reopening === 'never-stopped' ? causeAt : at;
     if (reopening === 'never-stopped') {
       ran.push(...gap);
       elapsed += seconds(gap);
-      relabel(cells, gap, start, caused);
+      for (const cell of cells) cell.kind = cell.hadItRun ?? cell.kind;
     }
     if (reopening === 'new-attempt' && !isBreached()) {
       ran = [];
@@ -146,7 +153,8 @@ export function walkClock(question: ClockQuestion): WalkedClock {
     } else {
       if (fact.type === 'RootCauseEstablished' && !caused) {
         caused = true;
-        if (open || reopening === 'never-stopped') startedAt = at;
+        causeAt = at;
+        if (open) startedAt = at;
       }
       if (fact.type === 'ResolutionProvided' && open) stop(at);
       if (fact.type === 'Reopened' && !open) reopen(at);
@@ -179,7 +187,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
         elapsed += to - at;
       }
     } else if (metric === 'resolution') {
-      cells.push({ from: at, to, kind: 'resolved' });
+      cells.push({ from: at, to, kind: 'resolved', ...(caused && { hadItRun: paused ? 'paused' : 'running' }) });
       if (caused && !paused && calendar.isOpen(at)) gap.push({ from: at, to });
     }
     at = to;
@@ -249,7 +257,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
 
 const seconds = (pieces: readonly Interval[]): number => pieces.reduce((sum, { from, to }) => sum + to - from, 0);
 
-function merged(cells: readonly { from: number; to: number; kind: SegmentKind }[], calendar: WallCalendar) {
+function merged(cells: readonly Cell[], calendar: WallCalendar) {
   const segments: { from: number; to: number; kind: SegmentKind; seconds: number }[] = [];
   for (const { from, to, kind } of cells) {
     const last = segments.at(-1);

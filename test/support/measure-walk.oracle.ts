@@ -1,7 +1,8 @@
 import type { Agreement, AgreementVersion, Metric, Priority } from '@app/agreements/domain';
-import type { Clock, Finding, Segment } from '@app/service-levels/domain';
+import type { Finding } from '@app/service-levels/domain';
 import type { TicketFact, TicketType } from '@app/tickets/domain';
-import { wallClock, type WallCalendar } from './wall-calendar.oracle.js';
+import { noClock, walkClock, type Applied, type Interval, type WalkedClock } from './clock-walk.oracle.js';
+import { wallClock } from './wall-calendar.oracle.js';
 
 /**
  * An independent reading of MEASURING.md: one ticket measured by walking through time, cell by cell, the zone asked of
@@ -15,11 +16,6 @@ export interface WalkedLevels {
   readonly findings: readonly Finding[];
 }
 
-export type WalkedClock = Omit<Clock, 'segments'> & {
-  readonly segments: readonly Pick<Segment, 'from' | 'to' | 'kind' | 'seconds'>[];
-};
-
-type Applied = TicketFact & { readonly appliedAt: number };
 const NOTHING: WalkedLevels = {
   clocks: [],
   registrationToRootCauseSeconds: null,
@@ -79,10 +75,12 @@ export function walkMeasure(
     return fact.type !== 'TicketRegistered';
   });
   for (const fact of others) {
+    // A retraction counts whatever its date, and is gone with what it retracts.
     const before =
-      fact.occurredAt < registration.occurredAt ||
-      (fact.occurredAt === registration.occurredAt &&
-        Number(`0.${fact.fraction}0`) < Number(`0.${registration.fraction}0`));
+      fact.type !== 'FactRetracted' &&
+      (fact.occurredAt < registration.occurredAt ||
+        (fact.occurredAt === registration.occurredAt &&
+          Number(`0.${fact.fraction}0`) < Number(`0.${registration.fraction}0`)));
     if (before) findings.add('FACT_BEFORE_REGISTRATION');
   }
   let type: TicketType = registration.data.type;
@@ -134,12 +132,12 @@ export function walkMeasure(
   const clocks: WalkedClock[] = [];
   for (const metric of ['response', 'resolution'] as const) {
     const walk = (basis: 'gross' | 'net', pauses: readonly Interval[]) =>
-      walkClock({ metric, basis, version, calendar, start, end, at, starting, facts: walked, pauses, leaving });
+      walkClock({ metric, basis, version, calendar, start, end, starting, facts: walked, pauses, leaving });
     clocks.push(walk('gross', []));
     const own = exclusions.filter((exclusion) => exclusion.metrics?.includes(metric) ?? true);
     if (own.length === 0) continue;
     if (own.some(({ from, to }) => from === null && to === null))
-      clocks.push({ ...blank(metric, 'net'), state: 'excluded', priority: clocks.at(-1)?.priority ?? null });
+      clocks.push(noClock(metric, 'net', 'excluded', clocks.at(-1)?.priority ?? null));
     else clocks.push(walk('net', own.map(({ from, to }) => ({ from: from ?? start, to: to ?? Infinity }))));
   }
   // 4 and 7
@@ -184,11 +182,6 @@ function priorityOf({ priorities }: AgreementVersion, impact: { service: string;
   );
 }
 
-interface Interval {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Accepted ones only: of several proposals or decisions under one id the last. */
 function exclusionsAt(facts: readonly Applied[]) {
   const second = (text: string | undefined) => (text === undefined ? null : Math.floor(Date.parse(text) / 1000));
@@ -206,22 +199,3 @@ function exclusionsAt(facts: readonly Applied[]) {
   }
   return [...proposed].flatMap(([id, exclusion]) => (accepted.get(id) === true ? [exclusion] : []));
 }
-
-const blank = (metric: Metric, basis: 'gross' | 'net'): Omit<WalkedClock, 'state'> => ({
-  metric,
-  basis,
-  priority: null,
-  clause: null,
-  targetSeconds: null,
-  allowedSeconds: null,
-  elapsedSeconds: 0,
-  startedAt: null,
-  stoppedAt: null,
-  dueAt: null,
-  breachesAt: null,
-  decidedAt: null,
-  month: null,
-  cancelledAt: null,
-  cancelledBecause: null,
-  segments: [],
-});

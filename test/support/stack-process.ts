@@ -107,6 +107,8 @@ export interface StackProcessOptions {
   /** Stand-ins of test/fixtures/stack-children for API and projector; default: those that behave. */
   readonly standIns?: readonly [api: string, projector?: string];
   readonly env?: Readonly<Record<string, string>>;
+  /** The real programs, as `npm start` runs them, in place of the stand-ins. */
+  readonly real?: boolean;
   /** As the start script of a package, by npm, in a process group of its own. */
   readonly underNpm?: boolean;
 }
@@ -125,13 +127,15 @@ export class StackTests {
   }
 
   async start(options: StackProcessOptions): Promise<RunningStack> {
-    const { dataDir, port, standIns = ['api.mjs'], env = {}, underNpm = false } = options;
+    const { dataDir, port, standIns = ['api.mjs'], env = {}, underNpm = false, real = false } = options;
     if (!existsSync(join(distDirectory, 'apps', 'local'))) {
       throw new Error(`there is no build in ${distDirectory}: run npm run build`);
     }
     const apiPort = port ?? (await freePort());
     const script = resolve('test/fixtures/stack-children/stack.mjs');
-    const args = [script, distDirectory, ...standIns.filter((name) => name !== undefined)];
+    const args = real
+      ? [join(distDirectory, 'apps', 'local', 'src', 'main.js')]
+      : [script, distDirectory, ...standIns.filter((name) => name !== undefined)];
     const settings = {
       env: { PATH: process.env.PATH, SLA_LEDGER_PORT: String(apiPort), SLA_LEDGER_DATA_DIR: dataDir, ...env },
       stdio: ['ignore', 'pipe', 'pipe'] satisfies StdioOptions,

@@ -6,7 +6,12 @@ import type { StackAddresses } from '../stack-file.js';
 import { type ExampleFiles, readExample } from './example-files.js';
 import { logHoldsOnly } from './log-holds-only.js';
 
-type Call = (method: string, path: string, contentType: string, body: string) => Promise<unknown>;
+type Call = (method: string, path: string, contentType?: string, body?: string) => Promise<unknown>;
+
+interface ImportResult {
+  readonly rejected: number;
+  readonly position: string;
+}
 
 // The first word of the first line that says something, whatever else the file says about its tokens.
 const firstToken = async (file: string): Promise<string> => {
@@ -17,8 +22,14 @@ const firstToken = async (file: string): Promise<string> => {
 const caller =
   (api: string, token: string, signal: AbortSignal): Call =>
   async (method, path, contentType, body) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': contentType };
-    const answer = await fetch(`${api}${path}`, { method, headers, body, signal });
+    const type = contentType === undefined ? {} : { 'content-type': contentType };
+    const headers = { authorization: `Bearer ${token}`, ...type };
+    const answer = await fetch(`${api}${path}`, {
+      method,
+      headers,
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
     return JSON.parse(text) as unknown;
@@ -26,8 +37,10 @@ const caller =
 
 const load = async ({ agreementId, agreement, facts }: ExampleFiles, call: Call): Promise<void> => {
   await call('PUT', `/v1/agreements/${agreementId}`, 'application/json', agreement);
-  const result = (await call('POST', '/v1/imports', 'application/x-ndjson', facts)) as { rejected: number };
+  const result = (await call('POST', '/v1/imports', 'application/x-ndjson', facts)) as ImportResult;
   if (result.rejected > 0) throw new Error(`${result.rejected} of its facts were refused`);
+  // Whoever follows the address finds the figures there.
+  await call('GET', `/v1/tickets?limit=1&minPosition=${result.position}`);
 };
 
 const isThere = async (path: string): Promise<boolean> => {

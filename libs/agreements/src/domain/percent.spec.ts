@@ -18,7 +18,7 @@ describe('a percentage', () => {
     );
   });
 
-  it('is reached where it is met exactly, which sums of fractions would miss', () => {
+  it('is reached where it is met exactly', () => {
     fc.assert(
       fc.property(tenThousandths, fc.integer({ min: 1, max: 5 }), (scaled, times) => {
         expect(reachesPercent(scaled * times, 1_000_000 * times, Number(`${scaled}e-4`))).toBe(true);
