@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
 import { createEventStore } from '@app/event-store';
@@ -77,6 +77,10 @@ describe('the stack, when processes are killed', () => {
     expect(isAlive(orphan)).toBe(true);
     const second = await started(first.dataDir);
     expect(isAlive(orphan)).toBe(false);
+    // Stopped in good order, not killed: there was nothing to recover.
+    const log = await readFile(join(second.dataDir, 'logs', 'postgres.log'), 'utf8');
+    expect(log).toContain('database system was shut down');
+    expect(log).not.toContain('was not properly shut down');
     expect(await lastStream((await readStackFile(second.dataDir)).eventStore)).toBe('note-before');
   });
 
@@ -178,6 +182,22 @@ describe('the stack, when processes are killed', () => {
       /fast shutdown request[^]*shut down\n$/,
     );
   });
+
+  // Needs the script to be "exec node ...": npm passes a signal to its shell alone, and a shell that waits does not.
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'stops in good order at a %s that only npm gets',
+    async (signal) => {
+      const dataDir = join(await stacks.directory(), 'data');
+      const stack = await stacks.start({ dataDir, underNpm: true });
+      await stack.ready;
+      const processes = stack.processes();
+      stack.signal(signal);
+      await stack.exited;
+      await untilGone(processes, 0);
+      expect(await readdir(join(dataDir, 'lock'))).toEqual([]);
+    },
+    30_000,
+  );
 
   it('ends when npm is killed with -9, which cannot pass that on', async () => {
     const dataDir = join(await stacks.directory(), 'data');

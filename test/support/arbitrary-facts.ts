@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import type { TicketFact, TicketFactType } from '@app/tickets/domain';
 
+/** About other facts, not about the world: they count as soon as they are known (MEASURING 1). */
+export const ABOUT_FACTS: ReadonlySet<string> = new Set([
+  'FactRetracted',
+  'PriorityCorrected',
+  'ExclusionProposed',
+  'ExclusionAccepted',
+  'ExclusionRejected',
+]);
+
+/** May end measurement (MEASURING 2). */
+export const LEAVING: ReadonlySet<string> = new Set(['TypeChanged', 'Withdrawn', 'MarkedDuplicate']);
+
 /** Monday 23 March 2026, 08:30 in Amsterdam: the summer-time switch is six days off. */
 const BASE = 1774251000;
 const QUARTER = 900;
@@ -37,6 +49,7 @@ const data: Readonly<Partial<Record<TicketFactType, fc.Arbitrary<object>>>> = {
   Reopened: fc.constant({}),
   Closed: fc.constant({}),
   Withdrawn: fc.constant({ reason: 'solved itself' }),
+  MarkedDuplicate: fc.constant({ of: 'INC-1' }),
   ExclusionProposed: fc
     .tuple(
       exclusionId,
@@ -44,16 +57,24 @@ const data: Readonly<Partial<Record<TicketFactType, fc.Arbitrary<object>>>> = {
         from: fc.option(instantText, { nil: undefined }),
         to: fc.option(instantText, { nil: undefined }),
       }),
+      fc.constantFrom({}, {}, { metrics: ['response'] }, { metrics: ['resolution'] }),
     )
-    .map(([id, interval]) => ({ exclusionId: id, cause: 'internet', evidence: 'mail', ...interval })),
+    .map(([exclusion, interval, metrics]) => ({
+      exclusionId: exclusion,
+      cause: 'internet',
+      evidence: 'mail',
+      ...interval,
+      ...metrics,
+    })),
   ExclusionAccepted: exclusionId.map((id) => ({ exclusionId: id })),
   ExclusionRejected: exclusionId.map((id) => ({ exclusionId: id })),
 };
 
 const weights: Readonly<Partial<Record<TicketFactType, number>>> = {
   Withdrawn: 1,
+  MarkedDuplicate: 1,
   TypeChanged: 1,
-  PriorityCorrected: 1,
+  PriorityCorrected: 3,
   ExclusionProposed: 8,
   ExclusionAccepted: 8,
   ResolutionProvided: 8,

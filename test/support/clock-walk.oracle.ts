@@ -31,7 +31,12 @@ export interface ClockQuestion {
   readonly leaving: { readonly at: number; readonly because: string } | null;
 }
 
-export const noClock = (metric: Metric, basis: 'gross' | 'net', state: Clock['state'], priority: Priority | null): WalkedClock => ({
+export const noClock = (
+  metric: Metric,
+  basis: 'gross' | 'net',
+  state: Clock['state'],
+  priority: Priority | null,
+): WalkedClock => ({
   metric,
   basis,
   state,
@@ -97,19 +102,22 @@ export function walkClock(question: ClockQuestion): WalkedClock {
   const cells: Cell[] = [];
 
   const isPaused = (at: number) =>
-    waits.some(({ reason }) => terms.pausedBy.includes(reason)) || pauses.some(({ from, to }) => from <= at && at < to);
+    waits.some(({ reason }) => terms.pausedBy.includes(reason)) ||
+    pauses.some(({ from, to }) => from <= at && at < to);
   const breach = (decidedAt: number, byTime: boolean) => {
     decision = { state: 'breached', priority, allowed, decidedAt, byTime };
   };
   const isBreached = () => decision?.state === 'breached';
 
+  /** What the gap will have added once reopened: a change in it counts from there. */
+  const unstopped = () => (reopening === 'never-stopped' ? seconds(gap) : 0);
   /** 3 and 5: the priority in force is another from here. */
   const changePriority = (to: Priority) => {
     if (to === priority) return;
     const [was, becomes] = [targetOf(priority).seconds, targetOf(to).seconds];
     priority = to;
     if (priorityChange === 'retroactive') allowed = becomes;
-    else if (becomes < was) allowed = Math.min(allowed, elapsed + becomes);
+    else if (becomes < was) allowed = Math.min(allowed, elapsed + unstopped() + becomes);
     else if (becomes > was) allowed = Math.max(allowed, becomes);
   };
 
@@ -133,7 +141,8 @@ export function walkClock(question: ClockQuestion): WalkedClock {
       ran = [];
       elapsed = 0;
       if (priorityChange === 'from-change') allowed = targetOf(priority).seconds;
-      for (const cell of cells) if (cell.kind === 'running' || cell.kind === 'paused') cell.kind = 'earlier-attempt';
+      for (const cell of cells)
+        if (cell.kind === 'running' || cell.kind === 'paused') cell.kind = 'earlier-attempt';
     }
     gap = [];
   };
@@ -148,7 +157,8 @@ export function walkClock(question: ClockQuestion): WalkedClock {
     if (fact.type === 'PriorityChanged') changePriority(fact.data.to);
     if (metric === 'response') {
       const answers = fact.type === 'ResponseGiven' && fact.data.automatic !== true;
-      const resolves = fact.type === 'ResolutionProvided' && version.clocks.response.stopsAt.includes('resolution');
+      const resolves =
+        fact.type === 'ResolutionProvided' && version.clocks.response.stopsAt.includes('resolution');
       if (open && (answers || resolves)) stop(at);
     } else {
       if (fact.type === 'RootCauseEstablished' && !caused) {
@@ -164,7 +174,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
 
   let resolved = false;
   let index = 0;
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     for (let fact = facts[index]; fact && fact.appliedAt <= at; fact = facts[++index]) {
       // Waits are cut at the resolution and at the reopening, those of the response clock as well.
       if (fact.type === 'ResolutionProvided' && !resolved) [resolved, waits] = [true, []];
@@ -187,7 +197,12 @@ export function walkClock(question: ClockQuestion): WalkedClock {
         elapsed += to - at;
       }
     } else if (metric === 'resolution') {
-      cells.push({ from: at, to, kind: 'resolved', ...(caused && { hadItRun: paused ? 'paused' : 'running' }) });
+      cells.push({
+        from: at,
+        to,
+        kind: 'resolved',
+        ...(caused && { hadItRun: paused ? 'paused' : 'running' }),
+      });
       if (caused && !paused && calendar.isOpen(at)) gap.push({ from: at, to });
     }
     at = to;
@@ -211,7 +226,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
       const breachesAt = step(piece);
       if (breachesAt !== null) return { dueAt, breachesAt };
     }
-    for (let at = from ?? Infinity; at < (from ?? 0) + HORIZON; ) {
+    for (let at = from ?? Infinity; at < (from ?? 0) + HORIZON;) {
       const to = Math.min(
         (Math.floor(at / calendar.cell) + 1) * calendar.cell,
         ...held.flatMap((pause) => [pause.from, pause.to]).filter((edge) => edge > at),
@@ -227,7 +242,11 @@ export function walkClock(question: ClockQuestion): WalkedClock {
 
   const settled = decision as Decision | null;
   const undecidedState = !caused ? 'not-started' : isPaused(end) ? 'paused' : 'running';
-  const state = leaving ? (settled?.state === 'breached' ? 'superseded' : 'cancelled') : (settled?.state ?? undecidedState);
+  const state = leaving
+    ? settled?.state === 'breached'
+      ? 'superseded'
+      : 'cancelled'
+    : (settled?.state ?? undecidedState);
   let due: { dueAt: number | null; breachesAt: number | null } = { dueAt: null, breachesAt: null };
   if (state === 'running') due = deadline(allowed, end, pauses);
   if (state === 'breached' && settled?.byTime) due = deadline(settled.allowed, null, []);
@@ -248,14 +267,19 @@ export function walkClock(question: ClockQuestion): WalkedClock {
     stoppedAt,
     ...due,
     decidedAt,
-    month: decidedAt === null || monthAt === null ? null : wallClock(calendar.timeZone, monthAt).day.slice(0, 7),
+    month:
+      decidedAt === null || monthAt === null ? null : wallClock(calendar.timeZone, monthAt).day.slice(0, 7),
     cancelledAt: leaving?.at ?? null,
     cancelledBecause: leaving?.because ?? null,
-    segments: merged(cells.filter(({ from }) => stoppedAt === null || from < stoppedAt), calendar),
+    segments: merged(
+      cells.filter(({ from }) => stoppedAt === null || from < stoppedAt),
+      calendar,
+    ),
   };
 }
 
-const seconds = (pieces: readonly Interval[]): number => pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+const seconds = (pieces: readonly Interval[]): number =>
+  pieces.reduce((sum, { from, to }) => sum + to - from, 0);
 
 function merged(cells: readonly Cell[], calendar: WallCalendar) {
   const segments: { from: number; to: number; kind: SegmentKind; seconds: number }[] = [];

@@ -1,6 +1,7 @@
-import type { Agreement, AgreementVersion, Metric, Priority } from '@app/agreements/domain';
+import type { Agreement, AgreementVersion, Impact, Metric, Priority } from '@app/agreements/domain';
 import type { Finding } from '@app/service-levels/domain';
-import type { TicketFact, TicketType } from '@app/tickets/domain';
+import type { TicketFact } from '@app/tickets/domain';
+import { ABOUT_FACTS } from './arbitrary-facts.js';
 import { noClock, walkClock, type Applied, type Interval, type WalkedClock } from './clock-walk.oracle.js';
 import { wallClock } from './wall-calendar.oracle.js';
 
@@ -22,14 +23,6 @@ const NOTHING: WalkedLevels = {
   registrationToResolutionSeconds: null,
   findings: [],
 };
-
-const ABOUT_FACTS = new Set([
-  'FactRetracted',
-  'PriorityCorrected',
-  'ExclusionProposed',
-  'ExclusionAccepted',
-  'ExclusionRejected',
-]);
 
 /**
  * @param recorded facts in order of recording
@@ -83,49 +76,45 @@ export function walkMeasure(
           Number(`0.${fact.fraction}0`) < Number(`0.${registration.fraction}0`)));
     if (before) findings.add('FACT_BEFORE_REGISTRATION');
   }
-  let type: TicketType = registration.data.type;
-  const becomes = type === 'incident' ? registration : others.find((f) => f.type === 'TypeChanged' && f.data.to === 'incident');
+  const becomes =
+    registration.data.type === 'incident'
+      ? registration
+      : others.find((f) => f.type === 'TypeChanged' && f.data.to === 'incident');
   if (!becomes) return { ...NOTHING, findings: [...findings] };
   const start = Math.max(becomes.occurredAt, registration.occurredAt);
   const applied: Applied[] = others.map((fact) => ({ ...fact, appliedAt: Math.max(fact.occurredAt, start) }));
-  const beforeStart = new Set(becomes === registration ? [] : others.slice(0, others.indexOf(becomes as never) + 1));
+  // Everything up to the change that made it an incident; none where it was registered as one.
+  const becameAt = others.findIndex((fact) => fact === becomes);
 
-  // Leaving: the last fact wins only where nothing takes it back; what is final ends the search.
-  let leaving: { index: number; at: number; because: string } | null = null;
-  for (const [index, fact] of applied.entries()) {
-    if (fact.type === 'TypeChanged') {
-      if (fact.data.to === 'incident') {
-        type = 'incident';
-        leaving = null;
-      } else {
-        if (type === 'incident') leaving = { index, at: fact.appliedAt, because: fact.type };
-        type = fact.data.to;
-      }
-    }
-    if (fact.type === 'Withdrawn' || fact.type === 'MarkedDuplicate') {
-      leaving ??= { index, at: fact.appliedAt, because: fact.type };
-      break;
-    }
-  }
+  // A change away that any later one takes back is an excursion; the two final ones end it at once.
+  const back = applied.findLastIndex((fact) => fact.type === 'TypeChanged' && fact.data.to === 'incident');
+  const leavesAt = applied.findIndex(
+    (fact, index) =>
+      fact.type === 'Withdrawn' ||
+      fact.type === 'MarkedDuplicate' ||
+      (fact.type === 'TypeChanged' && fact.data.to !== 'incident' && index > back && index > becameAt),
+  );
+  const leaver = applied[leavesAt];
+  const leaving = leaver ? { index: leavesAt, at: leaver.appliedAt, because: leaver.type } : null;
   // 3
-  let starting: Priority | undefined =
-    registration.data.priority ?? (registration.data.impact && priorityOf(version, registration.data.impact));
+  const registered = registration.data;
+  let starting: Priority | undefined = registered.priority ?? priorityOf(version, registered.impact);
   let correctedAt = -1;
   for (const [index, fact] of applied.entries()) {
-    const isEarly = beforeStart.has(others[index] as never);
-    if (fact.type === 'PriorityChanged' && isEarly) starting = fact.data.to;
-    if (fact.type === 'TypeChanged' && others[index] === becomes)
-      starting =
-        fact.data.priority ?? (fact.data.impact && priorityOf(version, fact.data.impact)) ?? starting;
-    if (fact.type === 'PriorityCorrected') {
-      correctedAt = index;
-      starting = fact.data.to;
-    }
+    if (fact.type === 'PriorityChanged' && index < becameAt) starting = fact.data.to;
+    // A correction holds until the next PriorityChanged: what the ticket became an incident with is none.
+    if (fact.type === 'TypeChanged' && index === becameAt && correctedAt === -1)
+      starting = fact.data.priority ?? priorityOf(version, fact.data.impact) ?? starting;
+    if (fact.type !== 'PriorityCorrected') continue;
+    correctedAt = index;
+    starting = fact.data.to;
   }
   const end = leaving?.at ?? at;
+  const isGone = (fact: Applied, index: number) =>
+    fact.type === 'PriorityChanged' && (index < correctedAt || index < becameAt);
   const walked = applied.filter(
     (fact, index) =>
-      !ABOUT_FACTS.has(fact.type) && index < (leaving?.index ?? Infinity) && !(fact.type === 'PriorityChanged' && (index < correctedAt || beforeStart.has(others[index] as never))),
+      !ABOUT_FACTS.has(fact.type) && index < (leaving?.index ?? Infinity) && !isGone(fact, index),
   );
   // 8
   const exclusions = exclusionsAt(applied);
@@ -138,7 +127,13 @@ export function walkMeasure(
     if (own.length === 0) continue;
     if (own.some(({ from, to }) => from === null && to === null))
       clocks.push(noClock(metric, 'net', 'excluded', clocks.at(-1)?.priority ?? null));
-    else clocks.push(walk('net', own.map(({ from, to }) => ({ from: from ?? start, to: to ?? Infinity }))));
+    else
+      clocks.push(
+        walk(
+          'net',
+          own.map(({ from, to }) => ({ from: from ?? start, to: to ?? Infinity })),
+        ),
+      );
   }
   // 4 and 7
   let open = true;
@@ -158,10 +153,12 @@ export function walkMeasure(
       resolvedAt = null;
     }
     if (fact.type === 'Closed' && open) findings.add('CLOSED_WITHOUT_RESOLUTION');
-    if (fact.type === 'WaitingStarted' && !(fact.data.reason in version.waitingReasons)) findings.add('UNKNOWN_WAITING_REASON');
+    if (fact.type === 'WaitingStarted' && !(fact.data.reason in version.waitingReasons))
+      findings.add('UNKNOWN_WAITING_REASON');
     if (fact.type === 'RootCauseEstablished' && cause === null) {
       cause = fact.appliedAt;
-      if (stopped) findings.add('ROOT_CAUSE_AFTER_RESOLUTION');
+      // Said of a resolution that is judged: a ticket that left has none.
+      if (stopped && !leaving) findings.add('ROOT_CAUSE_AFTER_RESOLUTION');
     }
   }
   if (cause === null && version.clocks.resolution.startsAt === 'root-cause' && leaving === null)
@@ -175,17 +172,25 @@ export function walkMeasure(
   };
 }
 
-function priorityOf({ priorities }: AgreementVersion, impact: { service: string; users: string }): Priority | undefined {
-  return (['top', 'high', 'medium', 'low'] as const).find(
-    (priority) =>
-      priorities[priority].impact.service === impact.service && priorities[priority].impact.users === impact.users,
+function priorityOf({ priorities }: AgreementVersion, impact: Impact | undefined): Priority | undefined {
+  return (
+    impact &&
+    (['top', 'high', 'medium', 'low'] as const).find(
+      (priority) =>
+        priorities[priority].impact.service === impact.service &&
+        priorities[priority].impact.users === impact.users,
+    )
   );
 }
 
 /** Accepted ones only: of several proposals or decisions under one id the last. */
 function exclusionsAt(facts: readonly Applied[]) {
-  const second = (text: string | undefined) => (text === undefined ? null : Math.floor(Date.parse(text) / 1000));
-  const proposed = new Map<string, { from: number | null; to: number | null; metrics: readonly Metric[] | null }>();
+  const second = (text: string | undefined) =>
+    text === undefined ? null : Math.floor(Date.parse(text) / 1000);
+  const proposed = new Map<
+    string,
+    { from: number | null; to: number | null; metrics: readonly Metric[] | null }
+  >();
   const accepted = new Map<string, boolean>();
   for (const fact of facts) {
     if (fact.type === 'ExclusionProposed')

@@ -17,7 +17,7 @@ export const freePort = (): Promise<number> =>
   });
 
 /** The build that the stack runs from. */
-export const distDirectory = resolve(process.env.SLA_LEDGER_TEST_DIST ?? 'dist');
+const distDirectory = resolve(process.env.SLA_LEDGER_TEST_DIST ?? 'dist');
 
 export interface ProcessId {
   readonly pid: number;
@@ -43,7 +43,7 @@ const commandOf = (pid: number): string => {
 };
 
 /** Whatever this process started, and what those started. */
-export const descendants = (pid: number): readonly ProcessId[] => {
+const descendants = (pid: number): readonly ProcessId[] => {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const below = (parent: number): readonly ProcessId[] =>
     all.flatMap((name) => {
@@ -164,7 +164,11 @@ export class StackTests {
 
   private async package(args: readonly string[]): Promise<string> {
     const directory = await this.directory();
-    const scripts = { start: ['node', ...args].join(' ') };
+    const { scripts: own } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: { start: string };
+    };
+    // Our own start script, and how it calls node: what npm makes of a signal depends on that.
+    const scripts = { start: own.start.replace('scripts/start.mjs', args.join(' ')) };
     await writeFile(join(directory, 'package.json'), JSON.stringify({ name: 'small', scripts }));
     return directory;
   }

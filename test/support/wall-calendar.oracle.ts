@@ -37,7 +37,9 @@ function wallClockAt(timeZone: string, second: number): Wall {
     });
     formats.set(timeZone, format);
   }
-  const parts = Object.fromEntries(format.formatToParts(second * 1000).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    format.formatToParts(second * 1000).map(({ type, value }) => [type, value]),
+  );
   return {
     day: `${parts.year}-${parts.month}-${parts.day}`,
     weekday: (parts.weekday ?? '').toLowerCase(),

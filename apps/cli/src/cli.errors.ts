@@ -21,3 +21,9 @@ interface Fault {
 /** Every fault of a document in one sentence. */
 export const faultsText = (faults: readonly Fault[]): string =>
   faults.map(({ pointer, detail }) => (pointer === '' ? detail : `${pointer} ${detail}`)).join('; ');
+
+/** What Node calls the failure of a file, a stream or a connection (`ENOENT`); undefined for any other error. */
+export function systemCodeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

@@ -2,11 +2,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from './program.js';
 
-// `| head` closes the pipe: that is no fault of ours, and nobody is left to tell.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // `| head` closes the pipe: that is no fault of ours, and nobody is left to tell.
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    process.stderr.write(`sla-ledger: Cannot write: ${error.message}.\n`);
+    process.exit(2);
   });
 }
 
@@ -22,4 +23,8 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
   home: join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..'),
   now: async () => (await import('./machine-clock.js')).machineNow(),
+}).catch((error: unknown) => {
+  // A fault of this program's. Node would end with 1, which says that the answer is "no".
+  process.stderr.write(`sla-ledger: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return 2;
 });

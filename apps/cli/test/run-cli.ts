@@ -29,7 +29,7 @@ export async function runCli(args: readonly string[], around: Surroundings = {})
   const code = await runProgram(args, {
     input: input instanceof Readable ? input : Readable.from([Buffer.from(input)]),
     output: output.stream,
-    errors: errors.stream,
+    errors: Object.assign(errors.stream, { isTTY: isScreen, columns: 200 }),
     isScreen,
     env,
     home,

@@ -1,5 +1,4 @@
 export { ndjsonLines, type NdjsonLine } from './ndjson-lines.js';
-export type { ImportedFact } from './domain/incident-facts.js';
 export { servicenowTerms, type ServicenowTerms } from './domain/servicenow-terms.js';
 export { ServicenowFormatError } from './servicenow-csv.js';
 export { ServicenowLog } from './servicenow-log.js';

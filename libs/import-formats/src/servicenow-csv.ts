@@ -34,15 +34,24 @@ export async function readServicenowCsv(
     max_record_size: LONGEST_ROW_BYTES,
   });
   let header: Header | undefined;
-  try {
-    await pipeline(Readable.from(input), parser, async (rows: AsyncIterable<Parsed>) => {
+  let failure: unknown;
+  const takeAll = async (rows: AsyncIterable<Parsed>): Promise<void> => {
+    try {
       for await (const { record, raw } of rows) {
         if (header === undefined) header = readHeader(record);
         else take(readRecord(header, record, raw));
       }
-    });
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
+  try {
+    await pipeline(Readable.from(input), parser, takeAll);
   } catch (error) {
-    throw error instanceof CsvError ? new ServicenowFormatError(`is not CSV: ${error.message}`) : error;
+    // What went wrong first: the pipeline may tell of the streams that it closed because of it.
+    const cause = failure ?? error;
+    throw cause instanceof CsvError ? new ServicenowFormatError(`is not CSV: ${cause.message}`) : cause;
   }
   if (header === undefined) throw new ServicenowFormatError('is empty: it has no header');
 }

@@ -210,7 +210,7 @@ describe('a projection group', () => {
   it('stops when its checkpoint was moved under it, and goes on from where it is', async () => {
     const store = new MemoryEventStore();
     fill(store, [{ kind: 'added', account: 1, amount: 1 }]);
-    start(store);
+    start(store, database.url, accounts(100));
     await folded(store);
     // Somebody else has folded the next event already: its rows are there, and the checkpoint says so.
     const next = 17n;
@@ -248,6 +248,34 @@ describe('a projection group', () => {
     expect(owner.status().kind).not.toBe('running');
   });
 
+  it('saves what came before a poisoned event, and nothing after it', async () => {
+    const store = new MemoryEventStore();
+    const added = (amount: number, poison?: string): Spec => ({ kind: 'added', account: 1, amount, poison });
+    fill(store, [added(1)]);
+    start(store, database.url, accounts(100));
+    await folded(store);
+    await sql.begin(async (tx) => {
+      await tx`select 1 from read.projection_group for update`; // so that what comes now makes one batch
+      fill(store, [added(2)]);
+      await soon(50);
+      fill(store, [
+        added(4),
+        added(8),
+        added(16, 'save'),
+        added(32),
+        { kind: 'added', account: 2, amount: 1 },
+      ]);
+    });
+    await folded(store);
+    expect(await actual()).toMatchObject({
+      rows: [
+        ['a1', { total: 15, trail: ',7,17,27,37' }],
+        ['a2', { total: 1 }],
+      ],
+      parked: [['a1', 1]],
+    });
+  });
+
   it('parks a partition whose row cannot be made, though none of its own events came', async () => {
     const store = new MemoryEventStore();
     fill(store, [
@@ -267,9 +295,10 @@ describe('a projection group', () => {
 
   it('parks nothing for a fault that is no event’s, and goes on when it is mended', async () => {
     const store = new MemoryEventStore();
+    const running = start(store);
+    while (running.status().kind !== 'catching-up') await soon(5);
     await sql`alter table read.rate rename to rate_away`; // 42P01: every event would fail alike
     fill(store, [{ kind: 'rate', region: 0, rate: 2 }]);
-    const running = start(store);
     while (running.status().kind !== 'failing') await soon(5);
     await soon(400);
     expect(running.status()).toMatchObject({ kind: 'failing', error: expect.stringContaining('42P01') });

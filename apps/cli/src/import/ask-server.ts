@@ -1,4 +1,4 @@
-import { CliError } from '../cli.errors.js';
+import { CliError, systemCodeOf } from '../cli.errors.js';
 import type { Server } from './find-server.js';
 import { exchange, type HttpAnswer, type HttpCall } from './http-exchange.js';
 
@@ -20,8 +20,8 @@ export async function askServer(server: Server, call: HttpCall): Promise<unknown
 }
 
 function connectionFailure({ url }: Server, error: unknown): unknown {
-  if (!(error instanceof Error && 'code' in error)) return error;
-  const code = String(error.code);
+  const code = systemCodeOf(error);
+  if (code === undefined) return error;
   if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code)) {
     return new CliError(
       `No ledger answers at ${url.href}: start it (npm start), or give its address with --server.`,
@@ -35,7 +35,7 @@ function connectionFailure({ url }: Server, error: unknown): unknown {
       `The connection to ${url.href} broke off. What had been recorded stays: import again, and the rest is added.`,
     );
   }
-  return new CliError(`Cannot talk to ${url.href}: ${error.message}.`);
+  return new CliError(`Cannot talk to ${url.href}: ${(error as Error).message}.`);
 }
 
 const ADVICE: Readonly<Record<number, string>> = {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { CliError } from '../cli.errors.js';
+import { CliError, systemCodeOf } from '../cli.errors.js';
 import type { Terminal } from '../terminal.js';
 
 /** A file, or standard input, ready to be read once. */
@@ -46,8 +46,8 @@ export async function* unzipped({ name, isGzip, bytes }: Input): AsyncGenerator<
     const plain = pipeline(Readable.from(bytes), createGunzip(), () => undefined);
     for await (const chunk of plain) yield chunk as Uint8Array;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))) throw error;
-    throw new CliError(`${name} is no whole gzip file (${error.message}): fetch it again.`);
+    if (systemCodeOf(error)?.startsWith('Z_') !== true) throw error;
+    throw new CliError(`${name} is no whole gzip file (${(error as Error).message}): fetch it again.`);
   }
 }
 
@@ -84,6 +84,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 function readFailure(name: string, error: unknown): unknown {
-  if (!(error instanceof Error && 'code' in error)) return error;
-  return new CliError(`Cannot read ${name}: ${ADVICE[String(error.code)] ?? error.message}.`);
+  const code = systemCodeOf(error);
+  if (code === undefined) return error;
+  return new CliError(`Cannot read ${name}: ${ADVICE[code] ?? (error as Error).message}.`);
 }

@@ -22,14 +22,9 @@ const firstToken = async (file: string): Promise<string> => {
 const caller =
   (api: string, token: string, signal: AbortSignal): Call =>
   async (method, path, contentType, body) => {
-    const type = contentType === undefined ? {} : { 'content-type': contentType };
-    const headers = { authorization: `Bearer ${token}`, ...type };
-    const answer = await fetch(`${api}${path}`, {
-      method,
-      headers,
-      signal,
-      ...(body === undefined ? {} : { body }),
-    });
+    const headers = new Headers({ authorization: `Bearer ${token}` });
+    if (contentType !== undefined) headers.set('content-type', contentType);
+    const answer = await fetch(`${api}${path}`, { method, headers, signal, body: body ?? null });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
     return JSON.parse(text) as unknown;

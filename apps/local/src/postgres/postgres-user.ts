@@ -58,6 +58,8 @@ const withPassage = (ids: NonNullable<RunAs['ids']>): RunAs => {
     ids,
     prefix: [
       ...['setpriv', `--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups', '--no-new-privs'],
+      // Or access(2), by which initdb looks for the other programs, would not let the capability count.
+      '--securebits=+no_setuid_fixup',
       ...[`--inh-caps=${caps}`, `--ambient-caps=${caps}`, `--bounding-set=${caps}`],
     ],
   };
