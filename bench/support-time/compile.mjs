@@ -1,4 +1,4 @@
-import { compileCalendar } from '../../dist/libs/support-time/src/index.js';
+import { compileCalendar } from '../../dist/libs/support-time/src/domain/compiled-calendar.js';
 import { median } from '../lib/median.mjs';
 import { WITH_HOLIDAYS } from './calendar.mjs';
 

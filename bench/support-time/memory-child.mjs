@@ -1,5 +1,5 @@
 // 100 calendars of ten years each; prints how many bytes they hold. A process of its own, run with --expose-gc.
-import { compileCalendar } from '../../dist/libs/support-time/src/index.js';
+import { compileCalendar } from '../../dist/libs/support-time/src/domain/compiled-calendar.js';
 import { WITH_HOLIDAYS } from './calendar.mjs';
 
 const FROM = Date.UTC(2025, 0, 2) / 1000;

@@ -1,19 +1,27 @@
 import { join } from 'node:path';
 import { LedgerRefusedError } from '@app/ledger';
-import { ConfigError, DatabaseSetupError, loadConfig, rootLogger, systemClock } from '@app/platform';
+import {
+  ConfigError,
+  DatabaseSetupError,
+  linkToParent,
+  loadConfig,
+  rootLogger,
+  systemClock,
+} from '@app/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app.js';
 import { readTokens, TokenFileError } from './http/tokens.js';
 import { openParts, type OpenParts } from './open-parts.js';
-import { linkToParent } from './parent-link.js';
 
 /* The REST API as a process. Its configuration is the environment (contract, "Starting it"). */
 let opened: OpenParts | undefined;
 let app: NestFastifyApplication | undefined;
 
-const link = linkToParent(async () => {
-  await app?.close();
-  await opened?.close();
+const link = linkToParent({
+  stop: async () => {
+    await app?.close();
+    await opened?.close();
+  },
 });
 
 const start = async (): Promise<void> => {

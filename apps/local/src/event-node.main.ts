@@ -5,8 +5,7 @@ import {
   WriterLockedError,
   LogShorterError,
 } from '@app/event-node';
-import { connect, ensureSchemasAndRoles, loadConfig, roleOf } from '@app/platform';
-import { linkToParent } from './children/parent-link.js';
+import { connect, ensureSchemasAndRoles, linkToParent, loadConfig, roleOf } from '@app/platform';
 
 /* The embedded event node as a process: DATABASE_URL says where its log is, SLA_LEDGER_EVENT_NODE_PORT where it listens. */
 let node: EventNode | undefined;

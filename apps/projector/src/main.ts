@@ -1,13 +1,19 @@
 import { LedgerRefusedError } from '@app/ledger';
-import { ConfigError, DatabaseSetupError, loadConfig, rootLogger, systemClock } from '@app/platform';
+import {
+  ConfigError,
+  DatabaseSetupError,
+  linkToParent,
+  loadConfig,
+  rootLogger,
+  systemClock,
+} from '@app/platform';
 import { ReadModelsRefusedError } from '@app/projections';
 import { openProjector, type Projector } from './open-projector.js';
-import { linkToParent } from './parent-link.js';
 
 /* The projector as a process. Its configuration is the environment (contract, "Starting it"). */
 let projector: Projector | undefined;
 
-const link = linkToParent(async () => projector?.close());
+const link = linkToParent({ stop: async () => projector?.close() });
 
 /** Kinds of failure whose message is written for the person at the terminal. */
 const isForPerson = (error: unknown): error is Error =>

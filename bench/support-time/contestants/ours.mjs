@@ -1,4 +1,4 @@
-import { compileCalendar } from '../../../dist/libs/support-time/src/index.js';
+import { compileCalendar } from '../../../dist/libs/support-time/src/domain/compiled-calendar.js';
 
 /** @param {typeof import('../calendar.mjs').PLAIN} terms */
 export const ours = (terms) => {

@@ -1,10 +1,10 @@
 import type { EventStore } from '@app/event-store';
 
 /** The stream whose first event names the ledger. */
-export const ledgerStream = 'ledger';
+const ledgerStream = 'ledger';
 
 /** Type of that event; data `{ ledgerId }`. */
-export const ledgerOpened = 'LedgerOpened';
+const ledgerOpened = 'LedgerOpened';
 
 const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);

@@ -14,3 +14,5 @@ export * from './vault.js';
 export * from './backoff.js';
 export * from './background.js';
 export * from './metrics.js';
+export { failureIn, isReady, type ParentMessage } from './process/messages.js';
+export { linkToParent } from './process/parent-link.js';

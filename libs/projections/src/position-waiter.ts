@@ -4,7 +4,7 @@ import type { ReadDatabase } from './owner-session.js';
 import { listenToPositions } from './position-listener.js';
 
 /** How far a group's rows are; undefined: nothing yet. */
-export const currentPosition = async (sql: Queryable, group: string): Promise<bigint | undefined> =>
+const currentPosition = async (sql: Queryable, group: string): Promise<bigint | undefined> =>
   (await readCheckpoint(sql, group))?.position;
 
 export interface PositionWaiter {

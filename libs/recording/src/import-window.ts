@@ -9,7 +9,7 @@ import {
 } from '@app/facts';
 import type { EpochSecond } from '@app/support-time';
 import type { Rejection } from './import-summary.js';
-import { LONGEST_LINE_BYTES, ndjsonLines, type NdjsonLine } from './ndjson-lines.js';
+import { ndjsonLines, type NdjsonLine } from '@app/import-formats';
 
 /** The facts of one target among some lines, in their order. */
 export interface TargetFacts {
@@ -38,6 +38,9 @@ export interface LineChecks {
   readonly now: () => EpochSecond;
 }
 
+/** A longer line is not kept, whoever sends it. */
+const LONGEST_LINE_BYTES = 1024 * 1024;
+
 /** Reads an import into windows: lines checked, facts identified and sorted by target. */
 export async function* importWindows(
   input: AsyncIterable<Uint8Array>,
@@ -45,11 +48,13 @@ export async function* importWindows(
   limits: WindowLimits,
 ): AsyncGenerator<ImportWindow> {
   let window = emptyWindow();
-  for await (const line of ndjsonLines(input)) {
-    addLine(window, line, checks);
-    if (window.lineCount >= limits.lines || window.characters >= limits.characters) {
-      yield { ...window, targets: [...window.targets.values()] };
-      window = emptyWindow();
+  for await (const lines of ndjsonLines(input, LONGEST_LINE_BYTES)) {
+    for (const line of lines) {
+      addLine(window, line, checks);
+      if (window.lineCount >= limits.lines || window.characters >= limits.characters) {
+        yield { ...window, targets: [...window.targets.values()] };
+        window = emptyWindow();
+      }
     }
   }
   yield { ...window, targets: [...window.targets.values()] };

@@ -1,4 +1,3 @@
-export { AgreementsInForce } from './agreements-in-force.js';
 export * from './ticket.queries.js';
 export { factsOfTickets } from './ticket-facts.rows.js';
 export { ticketsProjection } from './tickets.projection.js';

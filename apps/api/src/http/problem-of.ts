@@ -1,5 +1,6 @@
 import { EventStoreError } from '@app/event-store';
 import { asDatabaseUnavailable, Problem, problems } from '@app/platform';
+import { RecordingConflictError } from '@app/recording';
 import { HttpException } from '@nestjs/common';
 import { apiProblems } from '../api.problems.js';
 
@@ -60,6 +61,10 @@ const statusOf = (error: unknown): number | undefined => {
  */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
+  if (error instanceof RecordingConflictError) {
+    const detail = 'others keep recording on the same thing; try again, what was recorded stays';
+    return problems.CONFLICT(detail, { retryAfterSeconds: 1, cause: error });
+  }
   const unavailable = error instanceof EventStoreError ? ofLog(error) : asDatabaseUnavailable(error);
   if (unavailable !== undefined) return unavailable;
   const status = statusOf(error);

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { StackError } from '../stack.error.js';
 import type { ChildLog } from './child-log.js';
-import { failureIn, isReady, type ParentMessage } from './messages.js';
+import { failureIn, isReady, type ParentMessage } from '@app/platform';
 
 /** One of the programs that the stack consists of. */
 export interface ChildProgram {

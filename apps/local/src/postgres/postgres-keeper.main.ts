@@ -1,4 +1,4 @@
-import { linkToParent } from '../children/parent-link.js';
+import { linkToParent } from '@app/platform';
 import { dataDirPaths } from '../data-dir/data-dir.js';
 import { errorText, StackError } from '../stack.error.js';
 import { postgresBinaries } from './postgres-binaries.js';

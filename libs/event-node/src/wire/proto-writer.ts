@@ -1,5 +1,5 @@
 /** Size of a protobuf varint for a safe integer that is not negative. */
-export const varintSize = (value: number): number => {
+const varintSize = (value: number): number => {
   let size = 1;
   for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) size += 1;
   return size;

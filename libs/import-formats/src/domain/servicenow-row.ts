@@ -32,7 +32,7 @@ export interface ServicenowRow {
 }
 
 /** Why a row is left out. Of several reasons the first of this list is counted. */
-export const SKIP_REASONS = [
+const SKIP_REASONS = [
   'WRONG_COLUMN_COUNT',
   'INVALID_NUMBER',
   'INVALID_SYS_MOD_COUNT',

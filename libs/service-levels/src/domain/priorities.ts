@@ -21,26 +21,33 @@ export function priorityTimeline(
   const correctedAt = ticket.facts.findLastIndex((fact) => fact.type === 'PriorityCorrected');
   const correction = ticket.facts[correctedAt];
   const corrected = correction?.type === 'PriorityCorrected' ? correction.data.to : undefined;
-  const starting = corrected ?? startingPriority(ticket, life, version);
+  const isLater = (fact: TicketFact) => corrected === undefined || ticket.facts.indexOf(fact) > correctedAt;
+  const starting =
+    corrected === undefined
+      ? startingPriority(ticket, life, version)
+      : (lastChange(life.before.filter(isLater)) ?? corrected);
   const changes = new Map<TicketFact, Priority>();
   let current = starting;
-  // What came before a correction is gone; what lies before R and no correction has given the start already.
-  for (const fact of corrected === undefined ? life.facts : [...life.before, ...life.facts]) {
-    if (fact.type !== 'PriorityChanged' || fact.data.to === current) continue;
-    if (corrected !== undefined && ticket.facts.indexOf(fact) < correctedAt) continue;
+  for (const fact of life.facts) {
+    if (fact.type !== 'PriorityChanged' || fact.data.to === current || !isLater(fact)) continue;
     current = fact.data.to;
     changes.set(fact, current);
   }
   return { starting, changes, last: current };
 }
 
+/** What lies between registration and R gives the start, and is no change of it. */
+function lastChange(before: readonly TicketFact[]): Priority | undefined {
+  const changed = before.findLast((fact) => fact.type === 'PriorityChanged');
+  return changed?.type === 'PriorityChanged' ? changed.data.to : undefined;
+}
+
 /** The priority that the fact which made it an incident names, else the last one named before, else none. */
 function startingPriority(ticket: TicketAt, life: IncidentLife, version: CompiledVersion): Priority | null {
   const named = namedPriority(life.startedBy, version);
   if (named !== undefined) return named;
-  const changed = life.before.findLast((fact) => fact.type === 'PriorityChanged');
-  if (changed?.type === 'PriorityChanged') return changed.data.to;
-  return (ticket.registration && namedPriority(ticket.registration, version)) ?? null;
+  const registered = ticket.registration && namedPriority(ticket.registration, version);
+  return lastChange(life.before) ?? registered ?? null;
 }
 
 function namedPriority(fact: TicketFact, version: CompiledVersion): Priority | undefined {

@@ -12,8 +12,8 @@ export interface ParentLinkOptions {
 export interface ParentLink {
   /** Tells the parent that this child serves. Without a parent it does nothing. */
   ready(): void;
-  /** Tells the parent why this child cannot start, in words for a person, and ends the process with exit code 1. */
-  failed(message: string): void;
+  /** Tells the parent why this child cannot start, where there are words for a person, and ends with exit code 1. */
+  failed(message: string | undefined): void;
 }
 
 const tell = (message: ChildMessage, then: () => void = () => undefined): void => {
@@ -60,6 +60,10 @@ export const linkToParent = ({ stop, stopNow, deadlineMs = 2_000 }: ParentLinkOp
   if (process.send !== undefined && !process.connected) stopInOrder();
   return {
     ready: () => tell({ type: 'ready' }),
-    failed: (message) => tell({ type: 'failed', message }, () => process.exit(1)),
+    failed: (message) => {
+      const leave = (): never => process.exit(1);
+      if (message === undefined) leave();
+      else tell({ type: 'failed', message }, leave);
+    },
   };
 };
