@@ -32,16 +32,14 @@ export interface ServicenowRow {
 }
 
 /** Why a row is left out. Of several reasons the first of this list is counted. */
-const SKIP_REASONS = [
-  'WRONG_COLUMN_COUNT',
-  'INVALID_NUMBER',
-  'INVALID_SYS_MOD_COUNT',
-  'UNKNOWN_STATE',
-  'UNKNOWN_PRIORITY',
-  'INVALID_OPENED_AT',
-  'INVALID_SYS_UPDATED_AT',
-] as const;
-export type SkipReason = (typeof SKIP_REASONS)[number];
+export type SkipReason =
+  | 'WRONG_COLUMN_COUNT'
+  | 'INVALID_NUMBER'
+  | 'INVALID_SYS_MOD_COUNT'
+  | 'UNKNOWN_STATE'
+  | 'UNKNOWN_PRIORITY'
+  | 'INVALID_OPENED_AT'
+  | 'INVALID_SYS_UPDATED_AT';
 
 export type ReadRow =
   | { readonly kind: 'row'; readonly row: ServicenowRow }
