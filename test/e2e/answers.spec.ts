@@ -23,6 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 
+describe('an agreement', () => {
+  it('can be sent back as it was read', async () => {
+    const read = await ledger.call('get', `${path}?minPosition=${position}`).expect(200);
+    await ledger.call('put', path).set('if-match', read.headers['etag']!).send(read.body).expect(200);
+  });
+});
+
 describe('a ticket explained', () => {
   it('tells each clock in the language asked for', async () => {
     const url = `/v1/tickets/INC-1001/service-levels?at=2026-04-01T00:00:00Z&minPosition=${position}`;

@@ -30,9 +30,8 @@ export class AgreementCommandsController {
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AgreementAnswer> {
-    const agreement = validated(validateAgreement(isObject(body) ? { agreementId, ...body } : body), {
-      agreementId,
-    });
+    const document = isObject(body) ? documentIn(agreementId, body) : body;
+    const agreement = validated(validateAgreement(document), { agreementId });
     const metadata = recordingMetadata(request, this.parts.recording.key);
     const command = new PutAgreement(agreement, metadata, ifMatchOf(ifMatch));
     return agreementAnswer(agreementId, await this.commands.execute(command), reply);
@@ -54,3 +53,12 @@ export class AgreementCommandsController {
     return agreementAnswer(agreementId, await this.commands.execute(command), reply, 201);
   }
 }
+
+/** What was read may be sent back as it is: `position` says of which state the answer was, and is no part of it. */
+const documentIn = (
+  agreementId: string,
+  { position: _, ...document }: Readonly<Record<string, unknown>>,
+) => ({
+  agreementId,
+  ...document,
+});
