@@ -4,6 +4,7 @@ import {
   type CompiledAgreement,
   type MonthOf,
 } from '@app/agreements/domain';
+import { LANGUAGES, type Language } from '@app/service-levels/domain';
 import { isMonth, parseInstant, type EpochSecond } from '@app/support-time';
 import { faultsText, InputError } from '../cli.errors.js';
 
@@ -35,4 +36,12 @@ export function monthFrom(text: unknown, name: string): string {
 export function monthOfFrom(text: unknown, name: string): MonthOf | undefined {
   if (text === undefined || text === 'verdict' || text === 'registration') return text;
   throw new InputError(`${name} must be verdict or registration`);
+}
+
+/** The language of an explanation; undefined where none is asked for. */
+export function languageFrom(text: string | undefined): Language | undefined {
+  if (text === undefined) return undefined;
+  const language = LANGUAGES.find((known) => known === text);
+  if (language === undefined) throw new InputError(`--explain must be ${LANGUAGES.join(' or ')}`);
+  return language;
 }

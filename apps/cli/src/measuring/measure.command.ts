@@ -20,6 +20,7 @@ export function measureCommand(program: Command, terminal: Terminal, end: (code:
     .option('--agreement <file>', 'the agreement, JSON (- for standard input)')
     .option('--facts <file>', 'the facts, NDJSON, .gz too (- for standard input)')
     .option('--at <instant>', 'measure as of this instant (default: now)')
+    .option('--explain <language>', 'tell each clock in sentences: nl or en')
     .option('--batch', 'answer scenarios from standard input')
     .option('--json', 'answers are JSON anyway')
     .addHelpText('after', HELP)

@@ -48,6 +48,20 @@ function scenariosIn(name: string): { readonly lines: Json[]; readonly expected:
 /** Scenarios leave out what they are not about. */
 const stated = (fields: Json): Json => JSON.parse(JSON.stringify(fields)) as Json;
 
+describe('measure --explain', () => {
+  it('tells each clock in the language asked for, and refuses another', async () => {
+    const { code, lines } = await measure(factsFile, '--explain', 'nl');
+    expect(code).toBe(0);
+    const [clock] = lines[0]!['clocks'] as { explanation: string[] }[];
+    expect(clock!.explanation[0]).toBe(
+      'De klok reactie (bruto) van prioriteit Hoog mag 9 u supporttijd gebruiken (artikel 3.2).',
+    );
+    const wrong = await measure(factsFile, '--explain', 'fr');
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('--explain must be nl or en');
+  });
+});
+
 describe('measure', () => {
   it('prints the documents of a file by ticketId, as the contract shows them', async () => {
     const { code, lines, err } = await measure(factsFile);

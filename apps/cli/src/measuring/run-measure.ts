@@ -2,7 +2,7 @@ import { CliError, InputError } from '../cli.errors.js';
 import { readJson } from '../input/read-json.js';
 import { note, type ExitCode, type Terminal } from '../terminal.js';
 import { TextOutput } from '../text-output.js';
-import { agreementFrom, secondFrom } from './arguments.js';
+import { agreementFrom, languageFrom, secondFrom } from './arguments.js';
 import { measureFacts } from './measure-facts.js';
 import { readFacts } from './read-facts.js';
 import { runBatch, type Scenario } from './run-batch.js';
@@ -13,6 +13,7 @@ export interface MeasureOptions {
   readonly facts?: string;
   readonly at?: string;
   readonly batch?: boolean;
+  readonly explain?: string;
 }
 
 /** Prints the service levels of every ticket of a file, one document a line, by ticketId; or answers a batch. */
@@ -27,13 +28,14 @@ export async function runMeasure(options: MeasureOptions, terminal: Terminal): P
   if (agreementPath === '-' && factsPath === '-') {
     throw new CliError('Standard input holds one of them: give a file for --agreement or for --facts.');
   }
+  const language = languageFrom(options.explain);
   const at = options.at === undefined ? await terminal.now() : secondFrom(options.at, '--at');
   const agreement = agreementFrom(await readJson(agreementPath, terminal));
   const { facts, rejected } = await readFacts(factsPath, terminal);
   const output = new TextOutput(terminal.output);
   let leftOut = 0;
   for (const [ticketId, own] of facts.tickets) {
-    const { whose, document } = measureFacts(agreement, ticketId, own, at);
+    const { whose, document } = measureFacts(agreement, ticketId, own, at, language);
     if (whose === 'theirs') leftOut += 1;
     else output.add(JSON.stringify(document));
     if (output.isFull) await output.flush();
