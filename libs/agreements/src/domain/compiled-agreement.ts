@@ -31,12 +31,17 @@ export function compileAgreement(agreement: Agreement): CompiledAgreement {
 }
 
 function compileVersion(terms: AgreementVersion): CompiledVersion {
-  const targets = new Map(terms.targets.map((target) => [`${target.metric} ${target.priority}`, target]));
+  // By metric, then priority: looked up for every clock, so without making a key of both.
+  const targetsOf = (metric: Metric) =>
+    new Map(
+      terms.targets.filter((target) => target.metric === metric).map((target) => [target.priority, target]),
+    );
+  const targets = { response: targetsOf('response'), resolution: targetsOf('resolution') };
   return {
     terms,
     startsAt: startOfLocalDay(terms.calendar.timeZone, terms.effectiveFrom),
     calendar: calendarOf(terms.calendar),
-    target: (metric, priority) => targets.get(`${metric} ${priority}`),
+    target: (metric, priority) => targets[metric].get(priority),
     priorityOf: ({ service, users }) =>
       PRIORITIES.find((priority) => {
         const { impact } = terms.priorities[priority];
