@@ -7,10 +7,10 @@ import {
   connect,
   createRegistry,
   disconnect,
-  ensureSchemasAndRoles,
   ensureSecret,
   type Logger,
   migrate,
+  prepareDatabase,
   roleOf,
   secretMigrations,
   type Sql,
@@ -38,11 +38,6 @@ export interface OpenParts {
   close(): Promise<void>;
 }
 
-const prepareDatabase = async (url: string): Promise<void> => {
-  const admin = connect({ url, applicationName: 'api setup', max: 1 });
-  await ensureSchemasAndRoles(admin).finally(() => disconnect(admin));
-};
-
 const factKey = async (vault: Sql): Promise<Uint8Array> => {
   await migrate(vault, 'vault', secretMigrations);
   return ensureSecret(vault, 'fact-id-hmac', randomBytes(32));
@@ -56,7 +51,7 @@ const factKey = async (vault: Sql): Promise<Uint8Array> => {
  */
 export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> => {
   const { databaseUrl: url, eventStoreUrl, tokens, clock, logger } = options;
-  await prepareDatabase(url);
+  await prepareDatabase(url, 'api setup');
   const database = { url, role: roleOf.read, logger };
   const vault = connect({ url, role: roleOf.vault, logger, applicationName: 'api vault', max: 2 });
   const sql = connect({ ...database, applicationName: 'api', statementTimeoutMs: 60_000 });

@@ -5,7 +5,7 @@ import {
   WriterLockedError,
   LogShorterError,
 } from '@app/event-node';
-import { connect, ensureSchemasAndRoles, linkToParent, loadConfig, roleOf } from '@app/platform';
+import { linkToParent, loadConfig, prepareDatabase, roleOf } from '@app/platform';
 
 /* The embedded event node as a process: DATABASE_URL says where its log is, SLA_LEDGER_EVENT_NODE_PORT where it listens. */
 let node: EventNode | undefined;
@@ -14,8 +14,7 @@ const link = linkToParent({ stop: async () => node?.stop() });
 const start = async (): Promise<EventNode> => {
   const { databaseUrl } = loadConfig(process.env);
   if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set');
-  const admin = connect({ url: databaseUrl, applicationName: 'event node setup', max: 1 });
-  await ensureSchemasAndRoles(admin).finally(() => admin.end({ timeout: 1 }));
+  await prepareDatabase(databaseUrl, 'event node setup');
   return startEventNode({
     database: { url: databaseUrl, role: roleOf.log },
     port: Number(process.env.SLA_LEDGER_EVENT_NODE_PORT),

@@ -7,8 +7,8 @@ import {
   connect,
   createRegistry,
   disconnect,
-  ensureSchemasAndRoles,
   type Logger,
+  prepareDatabase,
   roleOf,
 } from '@app/platform';
 import { createProjectionMetrics, runGroup } from '@app/projections';
@@ -29,11 +29,6 @@ export interface Projector {
   close(): Promise<void>;
 }
 
-const prepareDatabase = async (url: string): Promise<void> => {
-  const admin = connect({ url, applicationName: 'projector setup', max: 1 });
-  await ensureSchemasAndRoles(admin).finally(() => disconnect(admin));
-};
-
 /**
  * Keeps the read models up with the log. May run in several processes: one owns the group, the others stand by.
  *
@@ -41,7 +36,7 @@ const prepareDatabase = async (url: string): Promise<void> => {
  */
 export const openProjector = async (options: OpenProjectorOptions): Promise<Projector> => {
   const { databaseUrl: url, eventStoreUrl, clock, logger } = options;
-  await prepareDatabase(url);
+  await prepareDatabase(url, 'projector setup');
   const store = createEventStore({ connectionString: eventStoreUrl });
   const vaultSql = connect({ url, role: roleOf.vault, logger, applicationName: 'projector vault', max: 1 });
   const stop = new AbortController();

@@ -15,3 +15,4 @@ export * from './domain/retraction.js';
 export * from './domain/shared-facts.js';
 export * from './domain/recorded-fact.js';
 export { faultsOf } from './domain/fact-faults.js';
+export { isJsonObject } from './domain/is-json-object.js';

@@ -1,4 +1,4 @@
-import type { Sql, Transaction } from './postgres.js';
+import { connect, disconnect, type Sql, type Transaction } from './postgres.js';
 
 /** The three schemas and the role that owns each (DESIGN 1, rule 7). */
 export const roleOf = {
@@ -77,4 +77,14 @@ export const ensureSchemasAndRoles = async (adminSql: Sql): Promise<void> => {
     if (codeOf(error) !== '42501') throw error;
     throw new DatabaseSetupError(await instructions(adminSql), { cause: error });
   }
+};
+
+/**
+ * `ensureSchemasAndRoles` for a process that begins: on a connection of its own, as the user of the URL.
+ *
+ * @param applicationName who asks, as `pg_stat_activity` shows it
+ */
+export const prepareDatabase = async (url: string, applicationName: string): Promise<void> => {
+  const admin = connect({ url, applicationName, max: 1 });
+  await ensureSchemasAndRoles(admin).finally(() => disconnect(admin));
 };

@@ -1,11 +1,11 @@
 import { AddAgreementVersion, PutAgreement } from '@app/agreements';
 import { validateAgreement, validateAgreementVersion } from '@app/agreements/domain';
+import { isJsonObject } from '@app/facts';
 import { Body, Controller, Headers, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
-import { isObject } from '../facts/checked-fact.js';
 import { recordingMetadata } from '../facts/recording-metadata.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ifMatchOf } from '../http/etag.js';
@@ -30,7 +30,7 @@ export class AgreementCommandsController {
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AgreementAnswer> {
-    const document = isObject(body) ? documentIn(agreementId, body) : body;
+    const document = isJsonObject(body) ? documentIn(agreementId, body) : body;
     const agreement = validated(validateAgreement(document), { agreementId });
     const metadata = recordingMetadata(request, this.parts.recording.key);
     const command = new PutAgreement(agreement, metadata, ifMatchOf(ifMatch));

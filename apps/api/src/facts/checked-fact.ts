@@ -1,4 +1,4 @@
-import type { CheckedFact, FactCatalogue } from '@app/facts';
+import { type CheckedFact, type FactCatalogue, isJsonObject } from '@app/facts';
 import { type Clock, nowSecond, problems, type ProblemFault } from '@app/platform';
 
 /** A fact that may be recorded, with its instant. */
@@ -24,10 +24,6 @@ export const checkedFact = (
   throw problems.VALIDATION_FAILED(detail, { errors });
 };
 
-/** Whether JSON is an object: only then there is anything to add to. */
-export const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
-
 /**
  * The body of `POST .../{id}/facts` as a whole fact: what it is about comes from the path, and the body may repeat it.
  *
@@ -38,7 +34,7 @@ export const factAbout = (
   id: string,
   body: unknown,
 ): unknown => {
-  if (!isObject(body)) return body;
+  if (!isJsonObject(body)) return body;
   if (body[field] !== undefined && body[field] !== id) {
     const detail = `must be the ${field} of the path, or absent`;
     throw problems.VALIDATION_FAILED('the body is about something else than the path', {

@@ -1,5 +1,5 @@
 import type { ProblemFault } from '@app/platform';
-import { isObject } from './checked-fact.js';
+import { isJsonObject } from '@app/facts';
 
 /** Fields of the body that are of the fact itself; all others are its `data`. */
 const ENVELOPE = ['occurredAt', 'by', 'id', 'sequence'];
@@ -11,7 +11,7 @@ const ENVELOPE = ['occurredAt', 'by', 'id', 'sequence'];
  * @example registrationFact('TicketRegistered', 'ticketId', body)
  */
 export const registrationFact = (type: string, field: 'ticketId' | 'outageId', body: unknown): unknown => {
-  if (!isObject(body)) return body;
+  if (!isJsonObject(body)) return body;
   const isEnvelope = (name: string): boolean => name === field || ENVELOPE.includes(name);
   const entries = Object.entries(body);
   const envelope = Object.fromEntries(entries.filter(([name]) => isEnvelope(name)));

@@ -1,19 +1,19 @@
 import { PRIORITIES, type Priority } from '@app/agreements/domain';
 import { TICKET_STATES, TICKET_TYPES, type TicketState, type TicketType } from '@app/tickets/domain';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { ID_PATTERN } from '../http/id-pattern.js';
 import { PageQuery } from '../http/page.query.dto.js';
 
 const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
-const ID = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /** Which tickets to list. */
 export class TicketListQuery extends PageQuery {
   @IsOptional()
-  @Matches(ID, { message: 'must be an id' })
+  @Matches(ID_PATTERN, { message: 'must be an id' })
   agreementId?: string;
 
   @IsOptional()
-  @Matches(ID, { message: 'must be an id' })
+  @Matches(ID_PATTERN, { message: 'must be an id' })
   customerId?: string;
 
   @IsOptional()

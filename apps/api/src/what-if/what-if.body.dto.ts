@@ -1,10 +1,11 @@
 import { IsObject, Matches } from 'class-validator';
+import { ID_PATTERN } from '../http/id-pattern.js';
 
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 /** Which months of an agreement to see under other terms. */
 export class WhatIfBody {
-  @Matches(/^[A-Za-z0-9._:-]{1,128}$/, { message: 'must be an id' })
+  @Matches(ID_PATTERN, { message: 'must be an id' })
   agreementId!: string;
 
   /** First month, such as 2026-01. */

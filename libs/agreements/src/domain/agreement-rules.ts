@@ -1,3 +1,4 @@
+import { isJsonObject } from '@app/facts';
 import { WORDS_REQUIRED } from '@app/facts';
 import { calendarFaults, isLocalDay } from '@app/support-time';
 import { PRIORITIES } from './agreement.js';
@@ -11,11 +12,9 @@ export interface AgreementFault {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const objects = (value: unknown): [number, Json][] =>
   Array.isArray(value)
-    ? [...value.entries()].filter((entry): entry is [number, Json] => isObject(entry[1]))
+    ? [...value.entries()].filter((entry): entry is [number, Json] => isJsonObject(entry[1]))
     : [];
 const invalid = (pointer: string, detail: string): AgreementFault => ({
   pointer,
@@ -30,7 +29,7 @@ const invalid = (pointer: string, detail: string): AgreementFault => ({
 export function versionFaults(version: Json, at: string): AgreementFault[] {
   return [
     // Anything else in place of a calendar is named by the schema already.
-    ...(isObject(version['calendar']) ? calendarFaults(version['calendar']) : []).map((fault) => ({
+    ...(isJsonObject(version['calendar']) ? calendarFaults(version['calendar']) : []).map((fault) => ({
       ...fault,
       pointer: `${at}/calendar${fault.pointer}`,
     })),
@@ -105,7 +104,7 @@ function percentFaults(rows: unknown, at: string): AgreementFault[] {
 }
 
 function availabilityFaults(availability: unknown, at: string): AgreementFault[] {
-  if (!isObject(availability)) return [];
+  if (!isJsonObject(availability)) return [];
   const { objectives } = availability;
   return [
     ...repeated(objectives, `${at}/objectives`, ['window']),
@@ -115,13 +114,13 @@ function availabilityFaults(availability: unknown, at: string): AgreementFault[]
 
 /** The criterion is a matrix: each impact gives one priority (TERMS 2). */
 function impactFaults(priorities: unknown, at: string): AgreementFault[] {
-  if (!isObject(priorities)) return [];
+  if (!isJsonObject(priorities)) return [];
   const seen = new Map<string, string>();
   return PRIORITIES.flatMap((priority) => {
     const terms = priorities[priority];
-    const impact = isObject(terms) ? terms['impact'] : undefined;
-    if (!isObject(impact)) return [];
-    const key = `${String(impact['service'])} ${String(impact['users'])}`;
+    const impact = isJsonObject(terms) ? terms['impact'] : undefined;
+    if (!isJsonObject(impact)) return [];
+    const key = JSON.stringify([impact['service'], impact['users']]);
     const other = seen.get(key);
     seen.set(key, other ?? priority);
     return other === undefined
@@ -132,7 +131,7 @@ function impactFaults(priorities: unknown, at: string): AgreementFault[] {
 
 /** The code of a reason is what `WaitingStarted` may name: nobody could wait for another one. */
 function codeFaults(waitingReasons: unknown, at: string): AgreementFault[] {
-  if (!isObject(waitingReasons)) return [];
+  if (!isJsonObject(waitingReasons)) return [];
   return Object.keys(waitingReasons).flatMap((code) =>
     code.length <= WORDS_REQUIRED.maxLength && CODE.test(code)
       ? []
@@ -148,11 +147,11 @@ const step = (name: string): string => name.slice(0, 100).replaceAll('~', '~0').
 
 /** A clock is paused by reasons that the version knows. */
 function pauseFaults({ clocks, waitingReasons }: Json, at: string): AgreementFault[] {
-  if (!isObject(clocks) || !isObject(waitingReasons)) return [];
+  if (!isJsonObject(clocks) || !isJsonObject(waitingReasons)) return [];
   return (['response', 'resolution'] as const).flatMap((metric) => {
     const clock = clocks[metric];
     const pausedBy =
-      isObject(clock) && Array.isArray(clock['pausedBy']) ? (clock['pausedBy'] as unknown[]) : [];
+      isJsonObject(clock) && Array.isArray(clock['pausedBy']) ? (clock['pausedBy'] as unknown[]) : [];
     return [...pausedBy.entries()].flatMap(([index, code]) =>
       typeof code !== 'string' || Object.hasOwn(waitingReasons, code)
         ? []

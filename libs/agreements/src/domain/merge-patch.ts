@@ -1,3 +1,5 @@
+import { isJsonObject } from '@app/facts';
+
 /** A JSON value, as parsed. */
 type Json = unknown;
 
@@ -8,14 +10,11 @@ type Json = unknown;
  * @example mergePatch({ a: { b: 1, c: 2 } }, { a: { b: null }, d: [3] }) // { a: { c: 2 }, d: [3] }
  */
 export function mergePatch(target: Json, patch: Json): Json {
-  if (!isObject(patch)) return patch;
-  const merged = new Map(Object.entries(isObject(target) ? target : {}));
+  if (!isJsonObject(patch)) return patch;
+  const merged = new Map<string, Json>(Object.entries(isJsonObject(target) ? target : {}));
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) merged.delete(name);
     else merged.set(name, mergePatch(merged.get(name), value));
   }
   return Object.fromEntries(merged);
 }
-
-const isObject = (value: Json): value is Readonly<Record<string, Json>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { faultsOf } from '@app/facts';
+import { faultsOf, isJsonObject } from '@app/facts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Agreement, AgreementVersion } from './agreement.js';
 import { dayFaults, orderFaults, versionFaults, type AgreementFault } from './agreement-rules.js';
@@ -14,8 +14,6 @@ export type Validated<T> =
   | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'invalid'; readonly faults: readonly AgreementFault[] };
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * Checks an agreement document and names every fault by JSON pointer, in one answer.
  *
@@ -24,12 +22,12 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function validateAgreement(json: unknown): Validated<Agreement> {
   const faults: AgreementFault[] = [...faultsOf(checkAgreement, json)];
-  if (isObject(json)) {
+  if (isJsonObject(json)) {
     const versions = Array.isArray(json['versions']) ? (json['versions'] as unknown[]) : [];
     faults.push(
       ...dayFaults(json['goLiveOn'], '/goLiveOn'),
       ...versions.flatMap((version, index) =>
-        isObject(version) ? versionFaults(version, `/versions/${index}`) : [],
+        isJsonObject(version) ? versionFaults(version, `/versions/${index}`) : [],
       ),
       ...orderFaults(versions),
     );
@@ -39,11 +37,8 @@ export function validateAgreement(json: unknown): Validated<Agreement> {
 
 /** Checks one version by itself, as `POST .../versions` takes it. */
 export function validateAgreementVersion(json: unknown): Validated<AgreementVersion> {
-  const faults = [...faultsOf(checkVersion, json), ...(isObject(json) ? versionFaults(json, '') : [])];
+  const faults = [...faultsOf(checkVersion, json), ...(isJsonObject(json) ? versionFaults(json, '') : [])];
   return faults.length === 0
     ? { kind: 'valid', value: json as AgreementVersion }
     : { kind: 'invalid', faults };
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

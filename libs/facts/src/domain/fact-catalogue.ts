@@ -5,6 +5,7 @@ import type { FactDefinition, Fault } from './fact-definition.js';
 import { ENVELOPE, ENVELOPE_REQUIRED, sentFactFrom, TARGET_KINDS, targetField } from './fact-envelope.js';
 import { faultsOf, missing } from './fact-faults.js';
 import { readInstant } from './fact-instant.js';
+import { isJsonObject } from './is-json-object.js';
 import { fields, ID } from './json-schema.js';
 
 /** A fact that may be recorded, or everything that is wrong with it. */
@@ -42,7 +43,7 @@ export function createFactCatalogue(definitions: readonly FactDefinition[]): Fac
   const checks = compile(ajv, definitions);
 
   function checkFact(json: unknown, now: EpochSecond): CheckedFact {
-    if (!isObject(json))
+    if (!isJsonObject(json))
       return refused([{ pointer: '', code: 'INVALID_VALUE', detail: 'must be a JSON object' }]);
     const kinds = TARGET_KINDS.filter((kind) => json[targetField(kind)] !== undefined);
     const [kind] = kinds;
@@ -62,7 +63,7 @@ export function createFactCatalogue(definitions: readonly FactDefinition[]): Fac
     if (typeof type !== 'string') return [];
     const check = kinds.map((kind) => checks[kind].get(type)).find((found) => found !== undefined);
     if (!check) return [unknownType(kinds.flatMap((kind) => [...checks[kind].keys()]))];
-    return isObject(data) ? check(data) : [];
+    return isJsonObject(data) ? check(data) : [];
   }
 
   return { definitions, checkFact };
@@ -116,6 +117,3 @@ function unknownType(known: readonly string[]): Fault {
 }
 
 const refused = (faults: readonly Fault[]): CheckedFact => ({ kind: 'refused', faults });
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
