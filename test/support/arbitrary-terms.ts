@@ -45,14 +45,20 @@ export const anyTerms: fc.Arbitrary<Agreement> = fc
     priorityChange: fc.constantFrom<ClockTerms['priorityChange']>('retroactive', 'from-change'),
     reopening: fc.constantFrom<ClockTerms['reopening']>('continue', 'never-stopped', 'new-attempt'),
     monthOf: fc.constantFrom<ClockTerms['monthOf']>('verdict', 'registration'),
+    topAtOnce: fc.boolean(),
   })
   .map((reading) => {
     const key = JSON.stringify(reading);
-    const { calendar, startsAt, stopsAt, responsePausedBy, priorityChange, reopening, monthOf } = reading;
+    const { calendar, startsAt, stopsAt, responsePausedBy, priorityChange, reopening, monthOf, topAtOnce } =
+      reading;
     const agreement =
       known.get(key) ??
       withTerms(example, (version) => ({
         calendar: CALENDARS[calendar] ?? version.calendar,
+        // A target of nothing at all: any support second breaches it.
+        targets: version.targets.map((target) =>
+          topAtOnce && target.priority === 'top' ? { ...target, seconds: 0 } : target,
+        ),
         clocks: {
           response: { ...version.clocks.response, stopsAt, pausedBy: responsePausedBy },
           resolution: { ...version.clocks.resolution, startsAt },

@@ -93,6 +93,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
   let causeAt = startedAt;
   let open = true;
   let stoppedAt: number | null = null;
+  let attemptAt: number | null = null;
   let waits: { id: string | undefined; reason: string }[] = [];
   let elapsed = 0;
   let decision: Decision | null = null;
@@ -138,6 +139,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
       for (const cell of cells) cell.kind = cell.hadItRun ?? cell.kind;
     }
     if (reopening === 'new-attempt' && !isBreached()) {
+      if (caused) attemptAt = at;
       ran = [];
       elapsed = 0;
       if (priorityChange === 'from-change') allowed = targetOf(priority).seconds;
@@ -211,7 +213,7 @@ export function walkClock(question: ClockQuestion): WalkedClock {
   /** 6: the deadline, from what ran and what may run yet. */
   const deadline = (of: number, from: number | null, held: readonly Interval[]) => {
     let left = of;
-    let dueAt: number | null = of === 0 ? startedAt : null;
+    let dueAt: number | null = of === 0 ? (attemptAt ?? startedAt) : null;
     const step = (piece: Interval): number | null => {
       const length = piece.to - piece.from;
       if (length > left) {

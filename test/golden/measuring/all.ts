@@ -51,6 +51,7 @@ import rootCauseNeverRecorded from './root-cause-never-recorded.golden.js';
 import sameInstantWithSequence from './same-instant-with-sequence.golden.js';
 import sameInstantWithoutSequence from './same-instant-without-sequence.golden.js';
 import secondVersionAtMidnight from './second-version-at-midnight.golden.js';
+import targetOfZeroExcludedFromTheStart from './target-of-zero-excluded-from-the-start.golden.js';
 import topIncidentOnFridayAt1729 from './top-incident-on-friday-at-17-29.golden.js';
 import unknownWaitingReason from './unknown-waiting-reason.golden.js';
 import waitCutAtTheResolution from './wait-cut-at-the-resolution.golden.js';
@@ -117,6 +118,7 @@ export const GOLDEN: readonly Golden[] = [
   sameInstantWithSequence,
   sameInstantWithoutSequence,
   secondVersionAtMidnight,
+  targetOfZeroExcludedFromTheStart,
   topIncidentOnFridayAt1729,
   unknownWaitingReason,
   waitCutAtTheResolution,

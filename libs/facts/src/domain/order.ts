@@ -15,7 +15,18 @@ export function compareDates(a: Dated, b: Dated): number {
  * Facts in the order in which they are applied (MEASURING 1): by instant in full precision, then by `sequence`, then
  * by order of recording, which is the order they are given in.
  */
-export function inOrder<F extends Dated>(recorded: readonly F[]): F[] {
-  // Array.prototype.sort is stable, which keeps the order of recording for what is equal otherwise.
-  return [...recorded].sort((a, b) => compareDates(a, b) || a.sequence - b.sequence);
+export function inOrder<F extends Dated>(recorded: readonly F[]): readonly F[] {
+  // Most are recorded as they happen. The sort is stable, which keeps the order of recording for what is equal.
+  return isInOrder(recorded) ? recorded : recorded.toSorted(byDate);
+}
+
+const byDate = (a: Dated, b: Dated): number => compareDates(a, b) || a.sequence - b.sequence;
+
+function isInOrder(recorded: readonly Dated[]): boolean {
+  let last = recorded[0];
+  for (const fact of recorded) {
+    if (last !== undefined && byDate(last, fact) > 0) return false;
+    last = fact;
+  }
+  return true;
 }

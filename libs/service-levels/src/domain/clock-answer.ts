@@ -1,6 +1,6 @@
 import type { CompiledVersion, Metric } from '@app/agreements/domain';
 import { localMonthOf } from '@app/support-time';
-import type { WalkedClock } from './clock-walk.js';
+import type { WalkedClock } from './walked-clock.js';
 import { NOT_DUE } from './due.js';
 import type { IncidentLife } from './incident.js';
 import { segmentsOf } from './segments.js';

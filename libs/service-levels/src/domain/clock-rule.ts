@@ -3,7 +3,7 @@ import type { ClockTerms, Metric } from '@app/agreements/domain';
 /** What the version says of one clock, in one form for both (MEASURING 5). */
 export interface ClockRule {
   readonly startsAtRootCause: boolean;
-  readonly stopsAt: ReadonlySet<'response' | 'resolution'>;
+  readonly stopsAt: readonly ('response' | 'resolution')[];
   readonly pausedBy: readonly string[];
   /** Reopening starts the resolution clock again, never the response clock. */
   readonly reopens: boolean;
@@ -15,7 +15,7 @@ export function clockRule(metric: Metric, terms: ClockTerms): ClockRule {
   const { startsAt, stopsAt, pausedBy } = terms[metric];
   return {
     startsAtRootCause: startsAt === 'root-cause',
-    stopsAt: new Set(stopsAt),
+    stopsAt,
     pausedBy,
     reopens: metric === 'resolution',
     reopening: terms.reopening,

@@ -1,52 +1,13 @@
-import type { CompiledVersion, Metric, Priority } from '@app/agreements/domain';
+import type { Priority } from '@app/agreements/domain';
 import type { EpochSecond } from '@app/support-time';
 import { changedAllowance, startingAllowance, type Allowance } from './allowance.js';
 import { clockRule, type ClockRule } from './clock-rule.js';
-import { dueFrom, NOT_DUE, reachedAt, type Due, type Run } from './due.js';
+import { dueFrom, NOT_DUE, type Due } from './due.js';
+import { ElapsedTime } from './elapsed-time.js';
 import { holdOf, nextEdge, type Pause } from './pauses.js';
-import { addStretch, asEarlierAttempt, NO_REASONS, type Stretch } from './segments.js';
+import { NO_REASONS, type Stretch } from './segments.js';
 import type { OpenWait, Step } from './steps.js';
-
-/** What one walk needs: the ticket's steps, and what is particular to this clock. */
-export interface WalkInput {
-  readonly metric: Metric;
-  readonly version: CompiledVersion;
-  /** R, and the fact that made the ticket an incident. */
-  readonly startsAt: EpochSecond;
-  readonly startedBy: string;
-  readonly priority: Priority | null;
-  readonly steps: readonly Step[];
-  /** Accepted exclusions with an interval; none for a gross clock. */
-  readonly pauses: readonly Pause[];
-  /** `at`, or where the ticket leaves measurement. */
-  readonly until: EpochSecond;
-}
-
-/** How a clock ended up: its verdict with the allowance it was given under, or none yet. */
-export type Verdict =
-  | {
-      readonly kind: 'breached';
-      readonly decidedAt: EpochSecond;
-      readonly due: Due;
-      readonly allowance: Allowance;
-    }
-  | {
-      readonly kind: 'met';
-      readonly decidedAt: EpochSecond;
-      readonly due: Due;
-      readonly allowance: Allowance;
-    }
-  | { readonly kind: 'undecided'; readonly standing: 'not-started' | 'running' | 'paused'; readonly due: Due }
-  | { readonly kind: 'not-measured' };
-
-export interface WalkedClock {
-  readonly verdict: Verdict;
-  readonly allowance: Allowance;
-  readonly elapsedSeconds: number;
-  readonly startedAt: EpochSecond | null;
-  readonly stoppedAt: EpochSecond | null;
-  readonly stretches: readonly Stretch[];
-}
+import type { Verdict, WalkedClock, WalkInput } from './walked-clock.js';
 
 type Breach = Extract<Verdict, { kind: 'breached' }>;
 
@@ -64,17 +25,15 @@ export function walkClock(input: WalkInput): WalkedClock {
 
 class ClockWalk {
   private readonly rule: ClockRule;
-  private stretches: Stretch[] = [];
+  private readonly time: ElapsedTime;
   /** What the time since the stop would have been, had the clock not stopped. */
   private gap: Stretch[] = [];
-  private runs: Run[] = [];
   private cursor: EpochSecond;
   private opener: string;
   private started: boolean;
   private causeAt: EpochSecond | null = null;
   private startedAt: EpochSecond | null;
   private stoppedAt: EpochSecond | null = null;
-  private elapsed = 0;
   private allowance: Allowance;
   /** The allowance at the stop that stands: a change after it does not touch a decided clock. */
   private allowanceAtStop: Allowance | null = null;
@@ -83,6 +42,7 @@ class ClockWalk {
 
   constructor(private readonly input: WalkInput) {
     this.rule = clockRule(input.metric, input.version.terms.clocks);
+    this.time = new ElapsedTime(input.version.calendar);
     this.cursor = input.startsAt;
     this.opener = input.startedBy;
     this.started = !this.rule.startsAtRootCause;
@@ -115,11 +75,11 @@ class ClockWalk {
         this.establish(step.at);
         break;
       case 'response':
-        if (this.rule.stopsAt.has('response')) this.stop(step.at);
+        if (this.rule.stopsAt.includes('response')) this.stop(step.at);
         break;
       case 'resolved':
         this.waits = [];
-        if (this.rule.stopsAt.has('resolution')) this.stop(step.at);
+        if (this.rule.stopsAt.includes('resolution')) this.stop(step.at);
         break;
       case 'reopened':
         this.waits = [];
@@ -133,10 +93,10 @@ class ClockWalk {
     return {
       verdict: this.verdict(),
       allowance: this.breach?.allowance ?? this.allowanceAtStop ?? this.allowance,
-      elapsedSeconds: this.elapsed,
+      elapsedSeconds: this.time.elapsed,
       startedAt: this.startedAt,
       stoppedAt: this.stoppedAt,
-      stretches: this.stretches,
+      stretches: this.time.stretches,
     };
   }
 
@@ -162,29 +122,22 @@ class ClockWalk {
       this.gap.push(stretch);
       return;
     }
-    this.count(stretch);
+    this.time.count(stretch);
     this.breachByTime();
-  }
-
-  private count(stretch: Stretch): void {
-    addStretch(this.stretches, stretch);
-    if (stretch.kind !== 'running') return;
-    this.runs.push({ from: stretch.from, seconds: stretch.seconds, before: this.elapsed });
-    this.elapsed += stretch.seconds;
   }
 
   private get isUsedUp(): boolean {
     const { allowedSeconds } = this.allowance;
-    return this.breach === null && allowedSeconds !== null && this.elapsed > allowedSeconds;
+    return this.breach === null && allowedSeconds !== null && this.time.elapsed > allowedSeconds;
   }
 
   private breachByTime(): void {
-    const run = this.runs.at(-1);
     const { allowedSeconds } = this.allowance;
-    if (!this.isUsedUp || run === undefined || allowedSeconds === null) return;
-    const lastAt = this.calendar.after(run.from, allowedSeconds - run.before)?.lastAt ?? run.from;
-    const due = { dueAt: reachedAt(this.calendar, this.runs, allowedSeconds), breachesAt: lastAt };
-    this.breach = { kind: 'breached', decidedAt: lastAt, due, allowance: this.allowance };
+    if (!this.isUsedUp || allowedSeconds === null) return;
+    const breachesAt = this.time.lastWithin(allowedSeconds);
+    if (breachesAt === null) return;
+    const due = { dueAt: this.time.reachedAt(allowedSeconds, this.startedAt), breachesAt };
+    this.breach = { kind: 'breached', decidedAt: breachesAt, due, allowance: this.allowance };
   }
 
   /** Breached by what somebody did, not by time: nothing was due. */
@@ -203,10 +156,10 @@ class ClockWalk {
 
   /** Once reopened, a clock that never stopped has run through the gap as well. */
   private elapsedAtChange(): number {
-    if (this.rule.reopening !== 'never-stopped') return this.elapsed;
+    if (this.rule.reopening !== 'never-stopped') return this.time.elapsed;
     return this.gap.reduce(
       (sum, { kind, seconds }) => (kind === 'running' ? sum + seconds : sum),
-      this.elapsed,
+      this.time.elapsed,
     );
   }
 
@@ -227,7 +180,7 @@ class ClockWalk {
     const { reopening } = this.rule;
     for (const stretch of this.gap) {
       const counts = reopening === 'never-stopped' && stretch.kind !== 'not-started';
-      this.count(
+      this.time.count(
         counts ? stretch : { ...stretch, kind: 'resolved', factId: this.gap[0]?.factId ?? stretch.factId },
       );
     }
@@ -235,14 +188,12 @@ class ClockWalk {
     this.stoppedAt = null;
     this.allowanceAtStop = null;
     if (this.started) this.startedAt ??= reopening === 'never-stopped' ? this.causeAt : at;
-    if (reopening === 'new-attempt' && this.breach === null) this.attemptAnew();
+    if (reopening === 'new-attempt' && this.breach === null) this.attemptAnew(at);
     this.breachAt(at);
   }
 
-  private attemptAnew(): void {
-    this.stretches = asEarlierAttempt(this.stretches);
-    this.runs = [];
-    this.elapsed = 0;
+  private attemptAnew(at: EpochSecond): void {
+    this.time.attemptAnew(this.started ? at : null);
     this.allowance = startingAllowance(this.input.version, this.input.metric, this.allowance.priority);
   }
 
@@ -265,7 +216,7 @@ class ClockWalk {
   /** Due of a clock that runs on from `at`; a clock that never started is due at no time. */
   private dueAfter(at: EpochSecond, allowed: number, pauses: readonly Pause[]): Due {
     if (this.startedAt === null) return NOT_DUE;
-    const due = dueFrom(this.calendar, at, allowed - this.elapsed, pauses);
-    return { dueAt: reachedAt(this.calendar, this.runs, allowed) ?? due.dueAt, breachesAt: due.breachesAt };
+    const { dueAt, breachesAt } = dueFrom(this.calendar, at, allowed - this.time.elapsed, pauses);
+    return { dueAt: this.time.reachedAt(allowed, this.startedAt) ?? dueAt, breachesAt };
   }
 }

@@ -9,24 +9,6 @@ export interface Due {
 
 export const NOT_DUE: Due = { dueAt: null, breachesAt: null };
 
-/** A stretch on which a clock ran, and what had elapsed when it began. */
-export interface Run {
-  readonly from: EpochSecond;
-  readonly seconds: number;
-  readonly before: number;
-}
-
-/** The first instant on the way so far at which elapsed reached `allowed`; null while it has not. */
-export function reachedAt(
-  calendar: SupportCalendar,
-  runs: readonly Run[],
-  allowed: number,
-): EpochSecond | null {
-  const run = runs.find(({ before, seconds }) => before + seconds >= allowed);
-  // An allowance may have shrunk to what had elapsed before this stretch began.
-  return run ? (calendar.after(run.from, Math.max(0, allowed - run.before))?.firstAt ?? null) : null;
-}
-
 /** Due of a clock that runs on from `at` with `remaining` seconds to go, held by the pauses that are known to come. */
 export function dueFrom(
   calendar: SupportCalendar,

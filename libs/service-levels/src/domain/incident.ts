@@ -23,8 +23,8 @@ export interface IncidentLife {
 
 /** The type of a ticket after its facts; a type that changed stays what it last became. */
 export function typeAfter({ registration, facts }: TicketAt): TicketType | null {
-  const changes = facts.filter((fact) => fact.type === 'TypeChanged');
-  return changes.at(-1)?.data.to ?? registration?.data.type ?? null;
+  const changed = facts.findLast((fact) => fact.type === 'TypeChanged');
+  return changed?.data.to ?? registration?.data.type ?? null;
 }
 
 /** When a ticket was an incident, and for how long; undefined where it never was one. */

@@ -8,13 +8,14 @@ import { exclusionsOf, type Exclusion } from '@app/facts';
 import type { EpochSecond } from '@app/support-time';
 import { ticketAt, type TicketAt, type TicketFact } from '@app/tickets/domain';
 import { clockOf, excludedClock } from './clock-answer.js';
-import { walkClock, type WalkedClock } from './clock-walk.js';
+import { walkClock } from './clock-walk.js';
 import { findingsOf } from './findings.js';
 import { incidentLife, typeAfter, type IncidentLife } from './incident.js';
 import { exclusionsFor, nextEdge, type Pause } from './pauses.js';
 import { priorityTimeline } from './priorities.js';
-import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
+import type { Clock, Finding, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
 import { stepsOf, type Steps } from './steps.js';
+import type { WalkedClock } from './walked-clock.js';
 
 /**
  * Measures one ticket at an instant: the one function behind every figure (DESIGN 1.2, MEASURING.md). Pure: what it
@@ -37,43 +38,76 @@ export function measureTicket(
   agreement: CompiledAgreement,
   at: EpochSecond,
 ): ServiceLevels {
-  const version = ticket.registration && compiledVersionInForce(agreement, ticket.registration.occurredAt);
-  const levels = {
-    ...withoutClocks(ticket, at),
-    agreementId: agreement.agreement.agreementId,
-    agreementVersion: version?.terms.version ?? null,
-  };
+  const { registration } = ticket;
+  const version = registration && compiledVersionInForce(agreement, registration.occurredAt);
+  const exclusions = exclusionsOf(ticket.facts);
   const settled = !ticket.oddities.some(({ code }) => code === 'CUSTOMER_CHANGED');
   const life = settled && version ? incidentLife(ticket) : undefined;
-  if (version && life) return { ...levels, ...measureIncident(ticket, life, version, levels.exclusions, at) };
-  const outOfForce = ticket.registration !== undefined && version === undefined;
-  return {
-    ...levels,
-    findings: findingsOf(ticket.oddities, null, outOfForce ? ['NO_VERSION_IN_FORCE'] : []),
-  };
+  const outOfForce = registration !== undefined && version === undefined;
+  const judged =
+    version && life
+      ? measureIncident(ticket, life, version, exclusions, at)
+      : notAnIncident(ticket, outOfForce ? ['NO_VERSION_IN_FORCE'] : []);
+  return levelsOf(
+    ticket,
+    at,
+    agreement.agreement.agreementId,
+    version?.terms.version ?? null,
+    exclusions,
+    judged,
+  );
 }
 
 /** The service levels of a ticket that no agreement covers: no clocks until there is one (contract, "Import"). */
-export const unmeasured = (ticket: TicketAt, at: EpochSecond): UnmeasuredLevels => ({
-  ...withoutClocks(ticket, at),
-  findings: findingsOf(ticket.oddities, null, ticket.registration ? ['NO_AGREEMENT'] : []),
-});
+export const unmeasured = (ticket: TicketAt, at: EpochSecond): UnmeasuredLevels =>
+  levelsOf(
+    ticket,
+    at,
+    null,
+    null,
+    exclusionsOf(ticket.facts),
+    notAnIncident(ticket, ticket.registration ? ['NO_AGREEMENT'] : []),
+  );
 
-const withoutClocks = (ticket: TicketAt, at: EpochSecond) => ({
-  agreementId: null,
-  agreementVersion: null,
-  type: typeAfter(ticket),
+/** What being an incident under a version adds to a ticket's levels. */
+type Judged = Pick<
+  ServiceLevels,
+  'priority' | 'incidentAt' | 'clocks' | 'information' | 'findings' | 'holdsUntil'
+>;
+
+const notAnIncident = (ticket: TicketAt, findings: readonly Finding[]): Judged => ({
   priority: null,
-  registeredAt: ticket.registration?.occurredAt ?? null,
   incidentAt: null,
-  at,
   clocks: [],
   information: NO_INFORMATION,
-  exclusions: exclusionsOf(ticket.facts),
+  findings: findingsOf(ticket.oddities, null, findings),
   holdsUntil: null,
 });
 
 const NO_INFORMATION = { registrationToRootCauseSeconds: null, registrationToResolutionSeconds: null };
+
+/** Field by field: made for every ticket there is, and spreading objects into it would cost a tenth of the whole. */
+const levelsOf = <Id extends string | null>(
+  ticket: TicketAt,
+  at: EpochSecond,
+  agreementId: Id,
+  agreementVersion: number | null,
+  exclusions: readonly Exclusion[],
+  judged: Judged,
+) => ({
+  agreementId,
+  agreementVersion,
+  type: typeAfter(ticket),
+  priority: judged.priority,
+  registeredAt: ticket.registration?.occurredAt ?? null,
+  incidentAt: judged.incidentAt,
+  at,
+  clocks: judged.clocks,
+  information: judged.information,
+  findings: judged.findings,
+  exclusions,
+  holdsUntil: judged.holdsUntil,
+});
 
 function measureIncident(
   ticket: TicketAt,
@@ -81,7 +115,7 @@ function measureIncident(
   version: CompiledVersion,
   exclusions: readonly Exclusion[],
   at: EpochSecond,
-): Pick<ServiceLevels, 'priority' | 'incidentAt' | 'clocks' | 'information' | 'findings' | 'holdsUntil'> {
+): Judged {
   const priorities = priorityTimeline(ticket, life, version);
   const steps = stepsOf(life, priorities, version);
   const until = life.leaving?.at ?? at;

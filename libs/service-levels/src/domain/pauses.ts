@@ -53,6 +53,7 @@ export function holdOf(
   pauses: readonly Pause[],
   at: EpochSecond,
 ): Hold | null {
+  if (waits.length === 0 && pauses.length === 0) return null;
   const holding = [
     ...waits.filter((wait) => pausedBy.includes(wait.reason)),
     ...pauses
