@@ -9,7 +9,7 @@ import {
 import type { Queryable } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
 import { monthOfRows, ticketsToMeasure } from './month-of-rows.js';
-import { factsInChunks, factsOfThese, outagesAt } from './service-facts.query.js';
+import { factsInChunks, factsOfThese, outagesOf } from './service-facts.query.js';
 
 /**
  * The evaluation of a month from the rows, as they are in this snapshot: what the rows hold at the frame's `at` is
@@ -19,14 +19,14 @@ export async function evaluateFromRows(sql: Queryable, frame: MonthFrame): Promi
   const stale = await ticketsToMeasure(sql, frame);
   const rows = await monthOfRows(sql, frame, stale);
   const tickets = together(rows, await measureAll(frame, factsOfThese(sql, stale)));
-  return evaluation(frame, tickets, await outagesAt(sql, frame.agreement.agreement, frame.at));
+  return evaluation(frame, tickets, await outagesOf(sql, frame.agreement.agreement));
 }
 
 /** The same evaluation by measuring every ticket of the agreement's service from its facts, some at a time. */
 export async function evaluateFromFacts(sql: Queryable, frame: MonthFrame): Promise<Evaluation> {
   const service = frame.agreement.agreement;
   const tickets = await measureAll(frame, factsInChunks(sql, service));
-  return evaluation(frame, tickets, await outagesAt(sql, service, frame.at));
+  return evaluation(frame, tickets, await outagesOf(sql, service));
 }
 
 async function measureAll(frame: MonthFrame, chunks: AsyncIterable<[string, TicketFact[]][]>) {

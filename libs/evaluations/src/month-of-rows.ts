@@ -1,6 +1,6 @@
 import type { MonthFrame, MonthOfTickets } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
-import { breachesIn, countsOf, exclusionsIn, findingsIn, talliesIn } from './month-rows.queries.js';
+import { breachesIn, countsOf, decidedInMonth, findingsIn, talliesIn } from './month-rows.queries.js';
 
 /** The ids of tickets whose rows do not say what the month needs of them at the frame's `at`: they are measured again. */
 export async function ticketsToMeasure(sql: Queryable, frame: MonthFrame): Promise<string[]> {
@@ -12,6 +12,11 @@ export async function ticketsToMeasure(sql: Queryable, frame: MonthFrame): Promi
     -- A breached clock goes on counting until it stops; its row does not.
     select ticket_id from read.clock_verdict
     where agreement_id = ${agreementId} and state = 'breached' and stopped_at is null
+    union
+    -- What an exclusion changes takes measuring without it, and with it.
+    select ticket_id from read.ticket
+    where agreement_id = ${agreementId} and exclusions <> '[]'::jsonb
+      and ticket_id in (${decidedInMonth(sql, frame)})
     order by ticket_id`;
   return rows.map(({ ticket_id }) => ticket_id);
 }
@@ -27,6 +32,6 @@ export async function monthOfRows(
     ...(await breachesIn(sql, frame, without)),
     findings: await findingsIn(sql, frame, without),
     counts: await countsOf(sql, frame, without),
-    exclusions: await exclusionsIn(sql, frame, without),
+    exclusions: [],
   };
 }

@@ -78,7 +78,8 @@ export async function findingsIn(
 const isOpenAtCutoff = (sql: Queryable, { cutoff }: MonthFrame) =>
   sql`(registered_at < ${cutoff} and open_spans @> ${cutoff}::bigint)`;
 
-const decidedInMonth = (sql: Queryable, frame: MonthFrame) => sql`
+/** The tickets with a clock decided in the month. */
+export const decidedInMonth = (sql: Queryable, frame: MonthFrame) => sql`
   select ticket_id from read.clock_verdict
   where agreement_id = ${frame.agreement.agreement.agreementId} and ${inMonth(sql, frame, [frame.month])}`;
 
@@ -109,22 +110,4 @@ export async function countsOf(
   const counted = { resolved: 0, workarounds: 0, reopened: 0, open: 0, ...row };
   const byType = Object.fromEntries(registered.map(({ type, count }) => [type, count]));
   return { ...counted, registered: { ...NO_TICKETS.counts.registered, ...byType } };
-}
-
-/** Exclusions of tickets with a clock decided in the month. */
-export async function exclusionsIn(
-  sql: Queryable,
-  frame: MonthFrame,
-  without: Without,
-): Promise<MonthOfTickets['exclusions'][number][]> {
-  const rows = await sql<
-    { ticketId: string; exclusions: Omit<MonthOfTickets['exclusions'][number], 'ticketId'>[] }[]
-  >`
-    select ticket_id as "ticketId", exclusions from read.ticket
-    where ${settled(sql, frame, without)} and exclusions <> '[]'::jsonb
-      and ticket_id in (${decidedInMonth(sql, frame)})
-    order by ticket_id`;
-  return rows.flatMap(({ ticketId, exclusions }) =>
-    exclusions.map((exclusion) => ({ ...exclusion, ticketId })),
-  );
 }

@@ -1,10 +1,9 @@
 import type { Agreement } from '@app/agreements/domain';
-import { outageAt, type OutageFact } from '@app/availability/domain';
-import type { MonthOutage } from '@app/evaluations/domain';
+import type { OutageFact } from '@app/availability/domain';
+import type { OutageHistory } from '@app/evaluations/domain';
 import type { RecordedFact } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import { factsOfTickets } from '@app/service-levels';
-import type { EpochSecond } from '@app/support-time';
 import type { TicketFact } from '@app/tickets/domain';
 
 type Service = Pick<Agreement, 'customerId' | 'serviceId'>;
@@ -35,21 +34,10 @@ export async function* factsOfThese(sql: Queryable, ticketIds: readonly string[]
   }
 }
 
-/** The outages of a service at an instant, and those nobody recorded to have started: whose they are is not known. */
-export async function outagesAt(
-  sql: Queryable,
-  { serviceId }: Service,
-  at: EpochSecond,
-): Promise<MonthOutage[]> {
+/** All outages of a service, and those nobody recorded to have started: whose they are is not known. */
+export async function outagesOf(sql: Queryable, { serviceId }: Service): Promise<OutageHistory[]> {
   const rows = await sql<{ outage_id: string; facts: RecordedFact<OutageFact>[] }[]>`
     select outage_id, facts from read.outage where service_id = ${serviceId} or service_id is null
     order by outage_id`;
-  return rows.map(({ outage_id, facts }) => ({
-    outageId: outage_id,
-    at: outageAt(
-      outage_id,
-      facts.map(({ fact }) => fact),
-      at,
-    ),
-  }));
+  return rows.map(({ outage_id, facts }) => ({ outageId: outage_id, facts: facts.map(({ fact }) => fact) }));
 }

@@ -4,23 +4,31 @@ import {
   type AvailabilityWindow,
   type CompiledVersion,
 } from '@app/agreements/domain';
-import type { Window } from '@app/support-time';
+import type { EpochSecond, Window } from '@app/support-time';
 import { cut, union, type Interval } from './interval.js';
 import type { Outage } from './outage.js';
 
 export type Basis = 'gross' | 'net';
 export type Verdict = 'met' | 'breached' | 'no-measurement';
 
-/** Availability inside or outside support hours over a whole calendar month, in real seconds (TERMS 5). */
-export interface AvailabilityRow {
-  readonly window: AvailabilityWindow;
-  readonly basis: Basis;
+/** How available the service was over a stretch of real time, cut by a window. */
+interface Share {
   readonly windowSeconds: number;
   readonly downtimeSeconds: number;
   readonly percent: number | null;
-  readonly targetPercent: number;
   readonly verdict: Verdict;
+}
+
+/** Availability inside or outside support hours over a whole calendar month, in real seconds (TERMS 5). */
+export interface AvailabilityRow extends Share {
+  readonly window: AvailabilityWindow;
+  readonly basis: Basis;
+  readonly targetPercent: number;
   readonly clause: string;
+  /** Of a running month: its part up to the instant asked for. */
+  readonly soFar?: Share;
+  /** Of a running month: all of it, if no more is said of any outage; one that is open goes on to its end. */
+  readonly ifNothingMoreHappens?: Share;
 }
 
 export interface ReliabilityRow {
@@ -46,38 +54,57 @@ const BASES: readonly Basis[] = ['gross', 'net'];
 export const countedOutages = (outages: readonly Outage[], version: CompiledVersion): Outage[] =>
   outages.filter(({ planned }) => !planned || version.terms.availability.plannedMaintenance === 'counts');
 
-/** One row for each window with an objective, gross and net. `outages` are those that count. */
+/** A month that has not ended: how far it is, and the outages that count were nothing more to happen. */
+export interface RunningMonth {
+  readonly at: EpochSecond;
+  readonly ahead: readonly Outage[];
+}
+
+/**
+ * One row for each window with an objective, gross and net. `outages` are those that count.
+ *
+ * @param running given for a month that has not ended
+ */
 export function availabilityRows(
   outages: readonly Outage[],
   version: CompiledVersion,
   month: Window,
+  running?: RunningMonth,
 ): AvailabilityRow[] {
   return version.terms.availability.objectives.flatMap(({ window, percent, clause }) =>
     BASES.map((basis) => {
       const seconds = secondsIn(window, version);
-      const windowSeconds = seconds(month);
-      const down = union(outages.flatMap((outage) => outage[basis])).flatMap(
-        (part) => cut(part, month) ?? [],
-      );
-      const downtimeSeconds = down.reduce((sum, part) => sum + seconds(part), 0);
-      const up = windowSeconds - downtimeSeconds;
+      const over = (stretch: Window, down: readonly Outage[]): Share => {
+        const windowSeconds = seconds(stretch);
+        const downtimeSeconds = union(down.flatMap((outage) => outage[basis]))
+          .flatMap((part) => cut(part, stretch) ?? [])
+          .reduce((sum, part) => sum + seconds(part), 0);
+        return { windowSeconds, downtimeSeconds, ...judged(windowSeconds, downtimeSeconds, percent) };
+      };
       return {
         window,
         basis,
-        windowSeconds,
-        downtimeSeconds,
-        percent: shownPercent(up, windowSeconds),
+        ...over(month, outages),
         targetPercent: percent,
-        verdict:
-          windowSeconds === 0
-            ? 'no-measurement'
-            : reachesPercent(up, windowSeconds, percent)
-              ? 'met'
-              : 'breached',
         clause,
+        ...(running && {
+          soFar: over({ from: month.from, to: Math.max(month.from, running.at) }, outages),
+          ifNothingMoreHappens: over(month, running.ahead),
+        }),
       };
     }),
   );
+}
+
+function judged(
+  windowSeconds: number,
+  downtimeSeconds: number,
+  target: number,
+): Pick<Share, 'percent' | 'verdict'> {
+  const up = windowSeconds - downtimeSeconds;
+  const percent = shownPercent(up, windowSeconds);
+  if (percent === null) return { percent, verdict: 'no-measurement' };
+  return { percent, verdict: reachesPercent(up, windowSeconds, target) ? 'met' : 'breached' };
 }
 
 function secondsIn(

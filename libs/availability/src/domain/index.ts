@@ -1,5 +1,5 @@
 export * from './availability.js';
-export { outageAt, type Outage, type OutageAt } from './outage.js';
+export { outageAt, withExclusions, type Disaster, type Outage, type OutageAt } from './outage.js';
 export * from './outage-fact.js';
 export * from './outage-fact.schema.js';
 export * from './outage.decider.js';

@@ -19,6 +19,14 @@ export interface Outage {
   /** The same less its accepted exclusions. */
   readonly net: readonly Interval[];
   readonly exclusions: readonly Exclusion[];
+  /** Null where none was declared. */
+  readonly disaster: Disaster | null;
+}
+
+/** A disaster, and when the service ran at the continuity site; null while it does not (TERMS 5). */
+export interface Disaster {
+  readonly declaredAt: EpochSecond;
+  readonly failedOverAt: EpochSecond | null;
 }
 
 /** An outage, nothing yet at that instant, or facts of one that nobody recorded to have started. */
@@ -30,8 +38,15 @@ export type OutageAt =
 /**
  * The outage that a list of facts tells of, at an instant: from the earliest start to the first end at or after it,
  * as last corrected. `recorded` is in order of recording.
+ *
+ * @param until where an outage without an end is cut; later than `at`: as if nothing more happened until then
  */
-export function outageAt(outageId: string, recorded: readonly OutageFact[], at: EpochSecond): OutageAt {
+export function outageAt(
+  outageId: string,
+  recorded: readonly OutageFact[],
+  at: EpochSecond,
+  until: EpochSecond = at,
+): OutageAt {
   const ordered = inOrder(standing(recorded).facts);
   const correction = ordered.findLast((fact) => fact.type === 'OutageCorrected');
   // A correction is knowledge: it counts whenever its start was said to be.
@@ -47,8 +62,8 @@ export function outageAt(outageId: string, recorded: readonly OutageFact[], at: 
         to: correction.data.to === undefined ? null : second(correction.data.to),
       }
     : { from: start.occurredAt, to: endAfter(ordered, start.occurredAt, at) };
+  const gross = [{ from, to: Math.min(to ?? until, until) }].filter((part) => part.from < part.to);
   const exclusions = exclusionsOf(ordered);
-  const gross = [{ from, to: Math.min(to ?? at, at) }].filter((part) => part.from < part.to);
   return {
     kind: 'outage',
     outage: {
@@ -60,10 +75,27 @@ export function outageAt(outageId: string, recorded: readonly OutageFact[], at: 
       startedAt: from,
       endedAt: to !== null && to <= at ? to : null,
       gross,
-      net: gross.flatMap((part) => without(part, excluded(exclusions, part))),
+      net: netOf(gross, exclusions),
       exclusions,
+      disaster: disasterIn(ordered.filter((fact) => fact.occurredAt <= at)),
     },
   };
+}
+
+/** The same outage had its exclusions been decided otherwise. */
+export const withExclusions = (outage: Outage, exclusions: readonly Exclusion[]): Outage => ({
+  ...outage,
+  net: netOf(outage.gross, exclusions),
+  exclusions,
+});
+
+/** The first disaster declared, and the first failover after it. */
+function disasterIn(happened: readonly OutageFact[]): Disaster | null {
+  const declaration = happened.findIndex(({ type }) => type === 'DisasterDeclared');
+  const declared = happened[declaration];
+  if (declared === undefined) return null;
+  const failover = happened.slice(declaration).find(({ type }) => type === 'FailoverCompleted');
+  return { declaredAt: declared.occurredAt, failedOverAt: failover?.occurredAt ?? null };
 }
 
 function endAfter(ordered: readonly OutageFact[], start: EpochSecond, at: EpochSecond): EpochSecond | null {
@@ -73,11 +105,16 @@ function endAfter(ordered: readonly OutageFact[], start: EpochSecond, at: EpochS
   return end?.occurredAt ?? null;
 }
 
-/** Accepted exclusions; a missing end is the outage's own. */
-const excluded = (exclusions: readonly Exclusion[], outage: Interval): Interval[] =>
-  exclusions
-    .filter(({ state }) => state === 'accepted')
-    .map(({ from, to }) => ({ from: from ?? outage.from, to: to ?? outage.to }));
+/** Downtime less accepted exclusions; a missing end of one is the outage's own. */
+const netOf = (gross: readonly Interval[], exclusions: readonly Exclusion[]): Interval[] =>
+  gross.flatMap((part) =>
+    without(
+      part,
+      exclusions
+        .filter(({ state }) => state === 'accepted')
+        .map(({ from, to }) => ({ from: from ?? part.from, to: to ?? part.to })),
+    ),
+  );
 
 function second(text: string): EpochSecond {
   const instant = parseInstant(text);

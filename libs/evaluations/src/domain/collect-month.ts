@@ -1,7 +1,11 @@
-import { clocksOnBothBases, type Clock, type ServiceLevels } from '@app/service-levels/domain';
-import { localMonthOf } from '@app/support-time';
-import type { TicketActivity } from '@app/tickets/domain';
-import { previousMonth } from '@app/support-time';
+import {
+  clocksOnBothBases,
+  exclusionChanges,
+  type Clock,
+  type ServiceLevels,
+} from '@app/service-levels/domain';
+import { localMonthOf, previousMonth } from '@app/support-time';
+import type { TicketActivity, TicketAt } from '@app/tickets/domain';
 import type { MonthFrame } from './month-frame.js';
 import {
   NO_TICKETS,
@@ -10,11 +14,13 @@ import {
   type Counts,
   type MonthOfTickets,
   type Tally,
+  type TicketExclusion,
 } from './month-of-tickets.js';
 
 /** One ticket of the agreement, measured at the frame's `at`. */
 export interface MeasuredTicket {
   readonly ticketId: string;
+  readonly ticket: TicketAt;
   readonly levels: ServiceLevels;
   readonly activity: TicketActivity | undefined;
 }
@@ -33,7 +39,7 @@ class MonthFold {
     superseded: [] as Breach[],
     previousBreaches: [] as Breach[],
     findings: [] as MonthOfTickets['findings'][number][],
-    exclusions: [] as MonthOfTickets['exclusions'][number][],
+    exclusions: [] as TicketExclusion[],
   };
   private counts: Counts = NO_TICKETS.counts;
   private readonly previous: string;
@@ -50,15 +56,19 @@ class MonthFold {
       for (const code of ticket.levels.findings)
         this.lists.findings.push({ ticketId: ticket.ticketId, code });
     }
-    if (decided) {
-      for (const exclusion of ticket.levels.exclusions) {
-        this.lists.exclusions.push({ ...exclusion, ticketId: ticket.ticketId });
-      }
-    }
+    if (decided) this.takeExclusions(ticket);
   }
 
   done(): MonthOfTickets {
     return together(NO_TICKETS, { ...this.lists, counts: this.counts, tallies: [...this.tallies.values()] });
+  }
+
+  private takeExclusions({ ticketId, ticket, levels }: MeasuredTicket): void {
+    const { agreement, at } = this.frame;
+    for (const exclusion of levels.exclusions) {
+      const changes = exclusionChanges(ticket, agreement, at, exclusion.exclusionId);
+      this.lists.exclusions.push({ ...exclusion, ticketId, changes });
+    }
   }
 
   /** Sorts a ticket's clocks into the month; true where one was decided in it. */

@@ -1,4 +1,4 @@
-import { outageAt, type OutageFact } from '@app/availability/domain';
+import type { OutageFact } from '@app/availability/domain';
 import { measureTicket } from '@app/service-levels/domain';
 import { ticketActivity, ticketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
@@ -17,7 +17,7 @@ export function evaluateFacts(
   return evaluation(
     frame,
     collectMonth(frame, measured(frame, tickets)),
-    [...outages].map(([outageId, facts]) => ({ outageId, at: outageAt(outageId, facts, frame.at) })),
+    [...outages].map(([outageId, facts]) => ({ outageId, facts })),
   );
 }
 
@@ -30,6 +30,7 @@ export function* measured(frame: MonthFrame, tickets: FactsById<TicketFact>): It
     if (of?.customerId !== customerId || of.serviceId !== serviceId) continue;
     yield {
       ticketId,
+      ticket,
       levels: measureTicket(ticket, frame.agreement, frame.at),
       activity: ticketActivity(ticket),
     };

@@ -1,36 +1,20 @@
-import {
-  availabilityRows,
-  countedOutages,
-  reliabilityRows,
-  restorationRows,
-  type Outage,
-  type OutageAt,
-} from '@app/availability/domain';
+import { availabilityRows, reliabilityRows, restorationRows, type Outage } from '@app/availability/domain';
 import { exclusionDocument } from '@app/facts';
-import { formatSecond } from '@app/support-time';
+import { formatSecond, previousMonth } from '@app/support-time';
 import { figures } from './figures.js';
 import type { MonthFrame } from './month-frame.js';
+import { monthOfOutages, type MonthOfOutages, type OutageHistory } from './month-of-outages.js';
 import type { Breach, MonthOfTickets } from './month-of-tickets.js';
-import { previousMonth } from '@app/support-time';
-
-/** An outage of the agreement's service at the frame's `at`, by its id. */
-export interface MonthOutage {
-  readonly outageId: string;
-  readonly at: OutageAt;
-}
+import { outageExclusionChanges } from './outage-exclusions.js';
 
 /**
  * The evaluation of a month as a document (`evaluation.example.json`), but for `position` and `status`, which the
  * one who read the facts knows. Pure: the same tickets, outages and frame give the same bytes.
  */
-export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, outages: readonly MonthOutage[]) {
+export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories: readonly OutageHistory[]) {
   const { agreement, bounds, version } = frame;
   const { agreementId, customerId, serviceId } = agreement.agreement;
-  const known = outages.flatMap(({ at }) =>
-    at.kind === 'outage' && concerns(at.outage, frame) ? [at.outage] : [],
-  );
-  const isOfMonth = ({ gross }: Outage) => gross.some(({ from, to }) => from < bounds.to && to > bounds.from);
-  const counted = countedOutages(known, version);
+  const outages = monthOfOutages(frame, histories);
   return {
     agreementId,
     customerId,
@@ -43,30 +27,25 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, outages: 
     to: formatSecond(bounds.to),
     at: formatSecond(frame.at),
     figures: figures(frame, tickets.tallies),
-    availability: availabilityRows(counted, version, bounds),
-    reliability: reliabilityRows(counted, version, bounds),
-    restoration: restorationRows(counted, version, bounds),
+    availability: availabilityRows(outages.counted, version, bounds, outages.running),
+    reliability: reliabilityRows(outages.counted, version, bounds),
+    restoration: restorationRows(outages.counted, version, bounds),
     breaches: tickets.breaches.map(breachRow),
     superseded: tickets.superseded.map(breachRow),
     findings: [
       ...tickets.findings,
-      ...outages.flatMap(({ outageId, at }) =>
-        at.kind === 'without-start' ? [{ outageId, code: 'OUTAGE_WITHOUT_START' as const }] : [],
-      ),
+      ...outages.withoutStart.map((outageId) => ({ outageId, code: 'OUTAGE_WITHOUT_START' as const })),
     ],
     counts: tickets.counts,
     previousPeriod: { month: previousMonth(frame.month), breaches: tickets.previousBreaches.map(breachRow) },
     problems: [],
     exclusions: [
-      ...tickets.exclusions.map((exclusion) => ({
-        ticketId: exclusion.ticketId,
+      ...tickets.exclusions.map(({ ticketId, changes, ...exclusion }) => ({
+        ticketId,
         ...exclusionDocument(exclusion),
+        changes,
       })),
-      ...known
-        .filter(isOfMonth)
-        .flatMap(({ outageId, exclusions }) =>
-          exclusions.map((exclusion) => ({ outageId, ...exclusionDocument(exclusion) })),
-        ),
+      ...exclusionsOfOutages(frame, outages),
     ],
     addenda: [],
   };
@@ -74,9 +53,17 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, outages: 
 
 export type Evaluation = ReturnType<typeof evaluation>;
 
-/** An outage concerns the agreement's service, and its customer where one is named. */
-function concerns({ serviceId, customerId }: Outage, { agreement: { agreement } }: MonthFrame): boolean {
-  return serviceId === agreement.serviceId && (customerId === null || customerId === agreement.customerId);
+/** Exclusions of the outages that lie in the month, whatever was decided of them. */
+function exclusionsOfOutages(frame: MonthFrame, outages: MonthOfOutages) {
+  const { from, to } = frame.bounds;
+  const isOfMonth = ({ gross }: Outage) => gross.some((part) => part.from < to && part.to > from);
+  return outages.known.filter(isOfMonth).flatMap((outage) =>
+    outage.exclusions.map((exclusion) => ({
+      outageId: outage.outageId,
+      ...exclusionDocument(exclusion),
+      changes: outageExclusionChanges(frame, outages, outage, exclusion),
+    })),
+  );
 }
 
 /** The version of the month's first day, and those that judged a clock in it. */

@@ -1,5 +1,6 @@
 export * from './collect-month.js';
-export { evaluation, type Evaluation, type MonthOutage } from './evaluation.js';
+export { evaluation, type Evaluation } from './evaluation.js';
+export type { OutageHistory } from './month-of-outages.js';
 export { evaluateFacts, measured, type FactsById } from './evaluate-facts.js';
 export { monthFrame, type MonthFrame } from './month-frame.js';
 export * from './month-of-tickets.js';

@@ -1,6 +1,6 @@
 import type { Metric, Priority } from '@app/agreements/domain';
 import type { Exclusion } from '@app/facts';
-import type { Basis, Finding } from '@app/service-levels/domain';
+import type { Basis, ExclusionChange, Finding } from '@app/service-levels/domain';
 import type { EpochSecond } from '@app/support-time';
 import type { TicketType } from '@app/tickets/domain';
 
@@ -27,6 +27,12 @@ export interface Breach {
   readonly elapsedSeconds: number;
 }
 
+/** An exclusion of a ticket with a clock decided in the month, and what it changes or would change. */
+export interface TicketExclusion extends Exclusion {
+  readonly ticketId: string;
+  readonly changes: readonly ExclusionChange[];
+}
+
 export interface Counts {
   readonly registered: Readonly<Record<TicketType, number>>;
   readonly resolved: number;
@@ -47,7 +53,7 @@ export interface MonthOfTickets {
   readonly previousBreaches: readonly Breach[];
   readonly findings: readonly { readonly ticketId: string; readonly code: Finding }[];
   readonly counts: Counts;
-  readonly exclusions: readonly (Exclusion & { readonly ticketId: string })[];
+  readonly exclusions: readonly TicketExclusion[];
 }
 
 export const NO_TICKETS: MonthOfTickets = {

@@ -17,7 +17,8 @@ import { monthBounds, type EpochSecond } from '@app/support-time';
 import { ticketActivity, ticketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
 import type { FactsById } from './evaluate-facts.js';
-import { evaluation, type Evaluation, type MonthOutage } from './evaluation.js';
+import { evaluation, type Evaluation } from './evaluation.js';
+import type { OutageHistory } from './month-of-outages.js';
 import { monthFrame } from './month-frame.js';
 import { together, type MonthOfTickets } from './month-of-tickets.js';
 
@@ -119,7 +120,7 @@ export class WhatIf {
   }
 
   /** The evaluations before and after, month by month, and the verdicts that differ. */
-  answer(outages: readonly MonthOutage[]): {
+  answer(outages: readonly OutageHistory[]): {
     before: Evaluation[];
     after: Evaluation[];
     changes: VerdictChange[];
@@ -158,7 +159,10 @@ export class WhatIf {
         after: judge(this.after, other, after.agreementVersion),
       });
     }
-    return { before: { ticketId, levels: before, activity }, after: { ticketId, levels: after, activity } };
+    return {
+      before: { ticketId, ticket, levels: before, activity },
+      after: { ticketId, ticket, levels: after, activity },
+    };
   }
 
   /** Another verdict, or the same in another month; and one of both in the months asked about. */

@@ -6,6 +6,7 @@ export {
   type ServiceLevelsDocument,
 } from './service-levels.document.js';
 export { clocksOnBothBases } from './bases.js';
+export { exclusionChanges, type ExclusionChange } from './exclusion-changes.js';
 export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';
 export { explain } from './explain/explain.js';
 export { explainedDocument } from './explain/explained-document.js';

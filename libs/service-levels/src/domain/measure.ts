@@ -32,15 +32,19 @@ export const measure = (
   at: EpochSecond,
 ): ServiceLevels => measureTicket(ticketAt(recorded, at), agreement, at);
 
-/** `measure` for one who has sorted the ticket's facts already: `ticket` is `ticketAt(recorded, at)`. */
+/**
+ * `measure` for one who has sorted the ticket's facts already: `ticket` is `ticketAt(recorded, at)`.
+ *
+ * @param exclusions as they stand by the facts; others to see what they would change
+ */
 export function measureTicket(
   ticket: TicketAt,
   agreement: CompiledAgreement,
   at: EpochSecond,
+  exclusions: readonly Exclusion[] = exclusionsOf(ticket.facts),
 ): ServiceLevels {
   const { registration } = ticket;
   const version = registration && compiledVersionInForce(agreement, registration.occurredAt);
-  const exclusions = exclusionsOf(ticket.facts);
   const settled = !ticket.oddities.some(({ code }) => code === 'CUSTOMER_CHANGED');
   const life = settled && version ? incidentLife(ticket) : undefined;
   const outOfForce = registration !== undefined && version === undefined;
