@@ -1,6 +1,14 @@
 import type { MonthFrame, MonthOfTickets } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
-import { breachesIn, countsOf, decidedInMonth, findingsIn, talliesIn } from './month-rows.queries.js';
+import {
+  breachesIn,
+  countsOf,
+  decidedInMonth,
+  findingsIn,
+  leadTimesIn,
+  serviceDownIn,
+  talliesIn,
+} from './month-rows.queries.js';
 
 /** The ids of tickets whose rows do not say what the month needs of them at the frame's `at`: they are measured again. */
 export async function ticketsToMeasure(sql: Queryable, frame: MonthFrame): Promise<string[]> {
@@ -30,6 +38,8 @@ export async function monthOfRows(
   return {
     tallies: await talliesIn(sql, frame, without),
     ...(await breachesIn(sql, frame, without)),
+    serviceDown: await serviceDownIn(sql, frame, without),
+    leadTimes: await leadTimesIn(sql, frame, without),
     findings: await findingsIn(sql, frame, without),
     counts: await countsOf(sql, frame, without),
     exclusions: [],

@@ -1,8 +1,13 @@
 import {
   NO_TICKETS,
+  REQUEST_TYPES,
+  serviceDownPriorities,
+  type Attention,
   type Breach,
+  type LeadTimes,
   type MonthFrame,
   type MonthOfTickets,
+  type RequestType,
   type Tally,
 } from '@app/evaluations/domain';
 import { previousMonth } from '@app/support-time';
@@ -57,8 +62,57 @@ export async function breachesIn(
   return {
     breaches: pick('breached', false),
     superseded: pick('superseded', false),
-    previousBreaches: pick('breached', true),
+    previousBreaches: await withOutcomes(sql, pick('breached', true)),
   };
+}
+
+/** What became of the tickets of these breaches. */
+async function withOutcomes(sql: Queryable, breaches: readonly Breach[]): Promise<Attention[]> {
+  const rows = await sql<(Pick<Attention, 'ticketState' | 'resolvedAt'> & { ticketId: string })[]>`
+    select ticket_id as "ticketId", state as "ticketState",
+      case when state in ('resolved', 'closed') then resolutions[cardinality(resolutions)] end as "resolvedAt"
+    from read.ticket where ticket_id = any(${[...new Set(breaches.map(({ ticketId }) => ticketId))]})`;
+  const outcomes = new Map(rows.map(({ ticketId, ...outcome }) => [ticketId, outcome]));
+  return breaches.map((breach) => ({
+    ...breach,
+    ...(outcomes.get(breach.ticketId) ?? { ticketState: null, resolvedAt: null }),
+  }));
+}
+
+/** Incidents registered in the month whose priority says that the service is down for several users. */
+export async function serviceDownIn(sql: Queryable, frame: MonthFrame, without: Without): Promise<string[]> {
+  const rows = await sql<{ ticket_id: string }[]>`
+    select ticket_id from read.ticket
+    where ${settled(sql, frame, without)} and ${registeredIn(sql, frame)} and type = 'incident'
+      and priority = any(${serviceDownPriorities(frame)}) and state not in ('withdrawn', 'duplicate')
+    order by ticket_id`;
+  return rows.map(({ ticket_id }) => ticket_id);
+}
+
+const registeredIn = (sql: Queryable, { bounds: { from, to } }: MonthFrame) =>
+  sql`registered_at >= ${from} and registered_at < ${to}`;
+
+/** Lead times of requests completed in the month: at the last instant in it at which they were open no more. */
+export async function leadTimesIn(
+  sql: Queryable,
+  frame: MonthFrame,
+  without: Without,
+): Promise<MonthOfTickets['leadTimes']> {
+  const { from, to } = frame.bounds;
+  const rows = await sql<(LeadTimes & { type: RequestType })[]>`
+    select type, count(*)::integer as completed, sum(completed_at - registered_at)::bigint as "totalSeconds",
+      max(completed_at - registered_at) as "longestSeconds"
+    from read.ticket
+    cross join lateral (
+      select max(upper(span)) as completed_at from unnest(open_spans) as span
+      where upper(span) >= ${from} and upper(span) < ${to}
+    ) as completion
+    where ${settled(sql, frame, without)} and type = any(${REQUEST_TYPES})
+      and registered_at < ${to} and completed_at is not null
+      and not (state in ('withdrawn', 'duplicate') and completed_at = upper(open_spans))
+    group by type`;
+  const byType = Object.fromEntries(rows.map(({ type, ...leadTimes }) => [type, leadTimes]));
+  return { ...NO_TICKETS.leadTimes, ...byType };
 }
 
 /** Findings of tickets with a clock decided in the month, and of those open at the cutoff. */
@@ -92,7 +146,7 @@ export async function countsOf(
   const { from, to } = frame.bounds;
   const registered = await sql<{ type: string; count: number }[]>`
     select type, count(*)::integer as count from read.ticket
-    where ${settled(sql, frame, without)} and registered_at >= ${from} and registered_at < ${to}
+    where ${settled(sql, frame, without)} and ${registeredIn(sql, frame)}
     group by type`;
   const [row] = await sql<{ resolved: number; workarounds: number; reopened: number; open: number }[]>`
     select count(kind)::integer as resolved,

@@ -4,12 +4,13 @@ import {
   type Clock,
   type ServiceLevels,
 } from '@app/service-levels/domain';
-import { localMonthOf, previousMonth } from '@app/support-time';
-import type { TicketActivity, TicketAt } from '@app/tickets/domain';
-import type { MonthFrame } from './month-frame.js';
+import { localMonthOf, previousMonth, type EpochSecond } from '@app/support-time';
+import type { TicketActivity, TicketAt, TicketState } from '@app/tickets/domain';
+import { serviceDownPriorities, type MonthFrame } from './month-frame.js';
 import {
   NO_TICKETS,
   together,
+  type Attention,
   type Breach,
   type Counts,
   type MonthOfTickets,
@@ -37,11 +38,13 @@ class MonthFold {
   private readonly lists = {
     breaches: [] as Breach[],
     superseded: [] as Breach[],
-    previousBreaches: [] as Breach[],
+    previousBreaches: [] as Attention[],
+    serviceDown: [] as string[],
     findings: [] as MonthOfTickets['findings'][number][],
     exclusions: [] as TicketExclusion[],
   };
   private counts: Counts = NO_TICKETS.counts;
+  private leadTimes = NO_TICKETS.leadTimes;
   private readonly previous: string;
 
   constructor(private readonly frame: MonthFrame) {
@@ -52,6 +55,8 @@ class MonthFold {
     if (ticket.activity === undefined || ticket.levels.findings.includes('CUSTOMER_CHANGED')) return;
     const decided = this.takeClocks(ticket);
     this.count(ticket.levels, ticket.activity);
+    this.takeRequest(ticket.levels, ticket.activity);
+    if (this.isServiceDown(ticket.levels, ticket.activity)) this.lists.serviceDown.push(ticket.ticketId);
     if (decided || this.isOpenAtCutoff(ticket.activity)) {
       for (const code of ticket.levels.findings)
         this.lists.findings.push({ ticketId: ticket.ticketId, code });
@@ -60,7 +65,12 @@ class MonthFold {
   }
 
   done(): MonthOfTickets {
-    return together(NO_TICKETS, { ...this.lists, counts: this.counts, tallies: [...this.tallies.values()] });
+    return together(NO_TICKETS, {
+      ...this.lists,
+      counts: this.counts,
+      leadTimes: this.leadTimes,
+      tallies: [...this.tallies.values()],
+    });
   }
 
   private takeExclusions({ ticketId, ticket, levels }: MeasuredTicket): void {
@@ -72,14 +82,15 @@ class MonthFold {
   }
 
   /** Sorts a ticket's clocks into the month; true where one was decided in it. */
-  private takeClocks({ ticketId, levels }: MeasuredTicket): boolean {
+  private takeClocks({ ticketId, levels, activity }: MeasuredTicket): boolean {
     let decided = false;
     for (const clock of clocksOnBothBases(levels)) {
       const month = this.monthOf(clock, levels);
       if (month !== this.frame.month && month !== this.previous) continue;
       const breach = breachOf(ticketId, clock);
       if (month === this.previous) {
-        if (clock.state === 'breached' && breach) this.lists.previousBreaches.push(breach);
+        if (clock.state === 'breached' && breach)
+          this.lists.previousBreaches.push({ ...breach, ...outcomeOf(activity) });
         continue;
       }
       decided = true;
@@ -115,7 +126,7 @@ class MonthFold {
 
   private count({ type, registeredAt }: ServiceLevels, activity: TicketActivity): void {
     const { registered, resolved, workarounds, reopened, open } = this.counts;
-    const inMonth = (at: number) => at >= this.frame.bounds.from && at < this.frame.bounds.to;
+    const inMonth = (at: EpochSecond) => this.isInMonth(at);
     const last = activity.resolutions.findLast(({ at }) => inMonth(at));
     const isNew = type !== null && registeredAt !== null && inMonth(registeredAt);
     this.counts = {
@@ -127,12 +138,47 @@ class MonthFold {
     };
   }
 
+  private isInMonth(at: EpochSecond): boolean {
+    return at >= this.frame.bounds.from && at < this.frame.bounds.to;
+  }
+
+  /** A request is completed at the last instant in the month at which it was open no more; not by being dropped. */
+  private takeRequest({ type, registeredAt }: ServiceLevels, { state, openSpans }: TicketActivity): void {
+    if (type === null || type === 'incident' || registeredAt === null) return;
+    const completedAt = openSpans.findLast(({ to }) => to !== null && this.isInMonth(to))?.to ?? null;
+    if (completedAt === null) return;
+    if (isDropped(state) && completedAt === openSpans.at(-1)?.to) return;
+    const known = this.leadTimes[type];
+    const seconds = completedAt - registeredAt;
+    this.leadTimes = {
+      ...this.leadTimes,
+      [type]: {
+        completed: known.completed + 1,
+        totalSeconds: known.totalSeconds + seconds,
+        longestSeconds: Math.max(known.longestSeconds, seconds),
+      },
+    };
+  }
+
+  private isServiceDown({ type, priority, registeredAt }: ServiceLevels, { state }: TicketActivity): boolean {
+    if (type !== 'incident' || priority === null || registeredAt === null || isDropped(state)) return false;
+    return this.isInMonth(registeredAt) && serviceDownPriorities(this.frame).includes(priority);
+  }
+
   /** Registered before the cutoff, and open at it. */
   private isOpenAtCutoff({ openSpans }: TicketActivity): boolean {
     const { cutoff } = this.frame;
     const isOpen = openSpans.some(({ from, to }) => from <= cutoff && (to === null || cutoff < to));
     return isOpen && (openSpans[0]?.from ?? cutoff) < cutoff;
   }
+}
+
+const isDropped = (state: TicketState): boolean => state === 'withdrawn' || state === 'duplicate';
+
+function outcomeOf(activity: TicketActivity | undefined): Pick<Attention, 'ticketState' | 'resolvedAt'> {
+  const state = activity?.state ?? null;
+  const isResolved = state === 'resolved' || state === 'closed';
+  return { ticketState: state, resolvedAt: isResolved ? (activity?.resolutions.at(-1)?.at ?? null) : null };
 }
 
 function breachOf(ticketId: string, clock: Clock): Breach | undefined {

@@ -1,10 +1,12 @@
+import { shownPercent } from '@app/agreements/domain';
 import { availabilityRows, reliabilityRows, restorationRows, type Outage } from '@app/availability/domain';
 import { exclusionDocument } from '@app/facts';
 import { formatSecond, previousMonth } from '@app/support-time';
+import { attentionRow, breachRow, outageRow, requestRow } from './evaluation-rows.js';
 import { figures } from './figures.js';
 import type { MonthFrame } from './month-frame.js';
 import { monthOfOutages, type MonthOfOutages, type OutageHistory } from './month-of-outages.js';
-import type { Breach, MonthOfTickets } from './month-of-tickets.js';
+import { REQUEST_TYPES, type MonthOfTickets } from './month-of-tickets.js';
 import { outageExclusionChanges } from './outage-exclusions.js';
 
 /**
@@ -15,6 +17,7 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories
   const { agreement, bounds, version } = frame;
   const { agreementId, customerId, serviceId } = agreement.agreement;
   const outages = monthOfOutages(frame, histories);
+  const isOfMonth = ({ gross }: Outage) => gross.some(({ from, to }) => from < bounds.to && to > bounds.from);
   return {
     agreementId,
     customerId,
@@ -34,10 +37,21 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories
     superseded: tickets.superseded.map(breachRow),
     findings: [
       ...tickets.findings,
+      ...findingsBetween(tickets, outages, isOfMonth),
       ...outages.withoutStart.map((outageId) => ({ outageId, code: 'OUTAGE_WITHOUT_START' as const })),
     ],
     counts: tickets.counts,
-    previousPeriod: { month: previousMonth(frame.month), breaches: tickets.previousBreaches.map(breachRow) },
+    workarounds: {
+      workarounds: tickets.counts.workarounds,
+      resolved: tickets.counts.resolved,
+      percent: shownPercent(tickets.counts.workarounds, tickets.counts.resolved),
+    },
+    requests: REQUEST_TYPES.map((type) => requestRow(type, tickets)),
+    outages: outages.known.filter(isOfMonth).map(outageRow),
+    previousPeriod: {
+      month: previousMonth(frame.month),
+      breaches: tickets.previousBreaches.map(attentionRow),
+    },
     problems: [],
     exclusions: [
       ...tickets.exclusions.map(({ ticketId, changes, ...exclusion }) => ({
@@ -45,7 +59,7 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories
         ...exclusionDocument(exclusion),
         changes,
       })),
-      ...exclusionsOfOutages(frame, outages),
+      ...exclusionsOfOutages(frame, outages, isOfMonth),
     ],
     addenda: [],
   };
@@ -53,18 +67,30 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories
 
 export type Evaluation = ReturnType<typeof evaluation>;
 
+type OfMonth = (outage: Outage) => boolean;
+
+/** An incident by which the service was down and no outage names, and an outage that names no ticket (TERMS 5). */
+function findingsBetween({ serviceDown }: MonthOfTickets, { known }: MonthOfOutages, isOfMonth: OfMonth) {
+  const named = new Set(known.map(({ ticketId }) => ticketId));
+  return [
+    ...serviceDown
+      .filter((ticketId) => !named.has(ticketId))
+      .map((ticketId) => ({ ticketId, code: 'INCIDENT_WITHOUT_OUTAGE' as const })),
+    ...known
+      .filter((outage) => isOfMonth(outage) && outage.ticketId === null && !outage.planned)
+      .map(({ outageId }) => ({ outageId, code: 'OUTAGE_WITHOUT_TICKET' as const })),
+  ];
+}
+
 /** Exclusions of the outages that lie in the month, whatever was decided of them. */
-function exclusionsOfOutages(frame: MonthFrame, outages: MonthOfOutages) {
-  const { from, to } = frame.bounds;
-  const isOfMonth = ({ gross }: Outage) => gross.some((part) => part.from < to && part.to > from);
-  return outages.known.filter(isOfMonth).flatMap((outage) =>
+const exclusionsOfOutages = (frame: MonthFrame, outages: MonthOfOutages, isOfMonth: OfMonth) =>
+  outages.known.filter(isOfMonth).flatMap((outage) =>
     outage.exclusions.map((exclusion) => ({
       outageId: outage.outageId,
       ...exclusionDocument(exclusion),
       changes: outageExclusionChanges(frame, outages, outage, exclusion),
     })),
   );
-}
 
 /** The version of the month's first day, and those that judged a clock in it. */
 function versionsIn({ version }: MonthFrame, { tallies }: MonthOfTickets): number[] {
@@ -73,13 +99,4 @@ function versionsIn({ version }: MonthFrame, { tallies }: MonthOfTickets): numbe
     ...tallies.map(({ agreementVersion }) => agreementVersion),
   ]);
   return [...versions].sort((a, b) => a - b);
-}
-
-function breachRow({ allowedSeconds, ...breach }: Breach) {
-  return {
-    ...breach,
-    decidedAt: formatSecond(breach.decidedAt),
-    ...(allowedSeconds === breach.targetSeconds ? {} : { allowedSeconds }),
-    overrunSeconds: breach.elapsedSeconds - allowedSeconds,
-  };
 }

@@ -1,8 +1,10 @@
 import {
+  PRIORITIES,
   versionOfMonth,
   type CompiledAgreement,
   type CompiledVersion,
   type MonthOf,
+  type Priority,
 } from '@app/agreements/domain';
 import { monthBounds, type EpochSecond, type Window } from '@app/support-time';
 
@@ -32,3 +34,10 @@ export function monthFrame(
   const bounds = monthBounds(version.calendar.timeZone, month);
   return { agreement, month, bounds, version, monthOf, at, cutoff: Math.min(bounds.to, at) };
 }
+
+/** The priorities whose criterion is that the service is down for several users: what an outage is (TERMS 2 and 5). */
+export const serviceDownPriorities = ({ version }: MonthFrame): Priority[] =>
+  PRIORITIES.filter((priority) => {
+    const { impact } = version.terms.priorities[priority];
+    return impact.service === 'down' && impact.users === 'several';
+  });

@@ -2,7 +2,7 @@ import type { Metric, Priority } from '@app/agreements/domain';
 import type { Exclusion } from '@app/facts';
 import type { Basis, ExclusionChange, Finding } from '@app/service-levels/domain';
 import type { EpochSecond } from '@app/support-time';
-import type { TicketType } from '@app/tickets/domain';
+import type { TicketState, TicketType } from '@app/tickets/domain';
 
 /** So many clocks of one kind were decided alike in the month: all that figures are made of. */
 export interface Tally {
@@ -25,6 +25,24 @@ export interface Breach {
   readonly targetSeconds: number;
   readonly allowedSeconds: number;
   readonly elapsedSeconds: number;
+}
+
+/** A breach of the month before, and what became of its ticket (TERMS 7). */
+export interface Attention extends Breach {
+  readonly ticketState: TicketState | null;
+  /** The resolution that stands; null where none does. */
+  readonly resolvedAt: EpochSecond | null;
+}
+
+/** Requests that are measured by nothing and whose lead time is shown (TERMS 1). */
+export const REQUEST_TYPES = ['information-request', 'change-request'] as const;
+export type RequestType = (typeof REQUEST_TYPES)[number];
+
+/** Requests of one type completed in the month, and the real seconds from their registration to it. */
+export interface LeadTimes {
+  readonly completed: number;
+  readonly totalSeconds: number;
+  readonly longestSeconds: number;
 }
 
 /** An exclusion of a ticket with a clock decided in the month, and what it changes or would change. */
@@ -50,17 +68,24 @@ export interface MonthOfTickets {
   readonly breaches: readonly Breach[];
   readonly superseded: readonly Breach[];
   /** Breaches of the month before: the meeting's attention list (TERMS 7). */
-  readonly previousBreaches: readonly Breach[];
+  readonly previousBreaches: readonly Attention[];
+  /** Incidents registered in the month whose priority says that the service is down for several users. */
+  readonly serviceDown: readonly string[];
+  readonly leadTimes: Readonly<Record<RequestType, LeadTimes>>;
   readonly findings: readonly { readonly ticketId: string; readonly code: Finding }[];
   readonly counts: Counts;
   readonly exclusions: readonly TicketExclusion[];
 }
+
+export const NO_LEAD_TIMES: LeadTimes = { completed: 0, totalSeconds: 0, longestSeconds: 0 };
 
 export const NO_TICKETS: MonthOfTickets = {
   tallies: [],
   breaches: [],
   superseded: [],
   previousBreaches: [],
+  serviceDown: [],
+  leadTimes: { 'information-request': NO_LEAD_TIMES, 'change-request': NO_LEAD_TIMES },
   findings: [],
   counts: {
     registered: { incident: 0, 'information-request': 0, 'change-request': 0 },
@@ -79,6 +104,11 @@ export function together(a: MonthOfTickets, b: MonthOfTickets): MonthOfTickets {
     breaches: [...a.breaches, ...b.breaches].sort(byClock),
     superseded: [...a.superseded, ...b.superseded].sort(byClock),
     previousBreaches: [...a.previousBreaches, ...b.previousBreaches].sort(byClock),
+    serviceDown: [...a.serviceDown, ...b.serviceDown].sort(byCodeUnit),
+    leadTimes: {
+      'information-request': leadTimesTogether(a, b, 'information-request'),
+      'change-request': leadTimesTogether(a, b, 'change-request'),
+    },
     findings: [...a.findings, ...b.findings].sort(byTicket),
     counts: {
       registered: {
@@ -99,10 +129,19 @@ export function together(a: MonthOfTickets, b: MonthOfTickets): MonthOfTickets {
 const METRIC_ORDER: Readonly<Record<Metric, number>> = { response: 0, resolution: 1 };
 
 /** By code unit, as Postgres orders with collation C: the same order wherever a list is made. */
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const byTicket = (a: { ticketId: string }, b: { ticketId: string }): number =>
-  a.ticketId < b.ticketId ? -1 : a.ticketId > b.ticketId ? 1 : 0;
+  byCodeUnit(a.ticketId, b.ticketId);
 
 const byClock = (a: Breach, b: Breach): number =>
-  byTicket(a, b) ||
-  METRIC_ORDER[a.metric] - METRIC_ORDER[b.metric] ||
-  (a.basis < b.basis ? -1 : a.basis > b.basis ? 1 : 0);
+  byTicket(a, b) || METRIC_ORDER[a.metric] - METRIC_ORDER[b.metric] || byCodeUnit(a.basis, b.basis);
+
+function leadTimesTogether(a: MonthOfTickets, b: MonthOfTickets, type: RequestType): LeadTimes {
+  const [one, other] = [a.leadTimes[type], b.leadTimes[type]];
+  return {
+    completed: one.completed + other.completed,
+    totalSeconds: one.totalSeconds + other.totalSeconds,
+    longestSeconds: Math.max(one.longestSeconds, other.longestSeconds),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Outage } from '@app/availability/domain';
+import { formatSecond, type EpochSecond } from '@app/support-time';
+import type { Attention, Breach, MonthOfTickets, RequestType } from './month-of-tickets.js';
+
+/** A breach as the document lists it; `allowedSeconds` where a change of priority left another allowance. */
+export function breachRow({ allowedSeconds, ...breach }: Breach) {
+  return {
+    ...breach,
+    decidedAt: formatSecond(breach.decidedAt),
+    ...(allowedSeconds === breach.targetSeconds ? {} : { allowedSeconds }),
+    overrunSeconds: breach.elapsedSeconds - allowedSeconds,
+  };
+}
+
+/** A breach of the month before, and what became of its ticket. */
+export const attentionRow = ({ ticketState, resolvedAt, ...breach }: Attention) => ({
+  ...breachRow(breach),
+  ticketState,
+  resolvedAt: instant(resolvedAt),
+});
+
+/** Requests of one type that were completed: how many, and how long they took, in real seconds cut to whole ones. */
+export function requestRow(type: RequestType, { leadTimes }: MonthOfTickets) {
+  const { completed, totalSeconds, longestSeconds } = leadTimes[type];
+  if (completed === 0) return { type, completed, meanLeadSeconds: null, longestLeadSeconds: null };
+  return {
+    type,
+    completed,
+    meanLeadSeconds: Math.floor(totalSeconds / completed),
+    longestLeadSeconds: longestSeconds,
+  };
+}
+
+/** An outage of the month from end to end, with its disaster where one was declared. */
+export const outageRow = ({ outageId, ticketId, planned, startedAt, endedAt, disaster }: Outage) => ({
+  outageId,
+  ticketId,
+  planned,
+  startedAt: formatSecond(startedAt),
+  endedAt: instant(endedAt),
+  disaster: disaster && {
+    declaredAt: formatSecond(disaster.declaredAt),
+    failedOverAt: instant(disaster.failedOverAt),
+    failoverSeconds: disaster.failedOverAt === null ? null : disaster.failedOverAt - disaster.declaredAt,
+  },
+});
+
+const instant = (second: EpochSecond | null): string | null =>
+  second === null ? null : formatSecond(second);
