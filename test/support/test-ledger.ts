@@ -3,9 +3,9 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { type EventNode, startEventNode } from '@app/event-node';
 import { type Clock, ensureSchemasAndRoles, connect, roleOf, systemClock } from '@app/platform';
-import { openProjector } from '../../apps/projector/src/open-projector.js';
+import { openProjector, type OpenProjectorOptions } from '../../apps/projector/src/open-projector.js';
 import { createApp } from '../../apps/api/src/create-app.js';
-import { parseTokens } from '../../apps/api/src/http/tokens.js';
+import { parseTokens, type Tokens } from '../../apps/api/src/http/tokens.js';
 import { openParts, type OpenParts } from '../../apps/api/src/open-parts.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -16,6 +16,8 @@ export interface TestLedger {
   readonly opened: OpenParts;
   /** A request with the operator's token. */
   call(method: 'get' | 'post' | 'put' | 'delete', path: string): request.Test;
+  /** Stops API and projector, throws the read models away, and has them made anew from the log. */
+  rebuild(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,22 +31,47 @@ export async function startTestLedger({ clock = systemClock }: { clock?: Clock }
   const node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
   const where = { databaseUrl: database.url, eventStoreUrl: node.connectionString, clock, logger };
   const tokens = parseTokens('operator-token\nother-token desk-1\n');
+  let running = await start(where, tokens);
+  return {
+    database,
+    node,
+    get app() {
+      return running.app;
+    },
+    get opened() {
+      return running.opened;
+    },
+    call: (method, path) =>
+      request(running.app.getHttpServer())[method](path).set('authorization', 'Bearer operator-token'),
+    rebuild: async () => {
+      const last = await running.opened.parts.store.last();
+      await running.stop();
+      const owner = connect({ url: database.url, applicationName: 'test' });
+      await owner`drop schema read cascade`;
+      await owner.end();
+      running = await start(where, tokens);
+      if (last) await running.opened.parts.readModels.reach(last.position);
+    },
+    stop: async () => {
+      await running.stop();
+      await node.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** API and projector, until they are stopped. */
+async function start(where: OpenProjectorOptions, tokens: Tokens) {
   const opened = await openParts({ ...where, tokens });
   const app = await createApp(opened.parts);
   const projector = await openProjector(where);
   return {
-    app,
-    database,
-    node,
     opened,
-    call: (method, path) =>
-      request(app.getHttpServer())[method](path).set('authorization', 'Bearer operator-token'),
+    app,
     stop: async () => {
       await app.close();
       await projector.close();
       await opened.close();
-      await node.stop();
-      await database.drop();
     },
   };
 }

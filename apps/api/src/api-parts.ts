@@ -1,3 +1,4 @@
+import type { FrozenDocuments } from '@app/evaluations';
 import type { FactCatalogue } from '@app/facts';
 import type { Clock, Logger, Registry, Sql } from '@app/platform';
 import type { ProjectionGroup } from '@app/projections';
@@ -17,6 +18,8 @@ export interface ApiParts {
   readonly locks: Sql;
   readonly store: RecordingParts['store'];
   readonly recording: RecordingParts;
+  /** What was frozen, by the hash of its bytes. */
+  readonly documents: FrozenDocuments;
   readonly catalogue: FactCatalogue;
   readonly readModels: ReadModels;
   readonly groups: readonly ProjectionGroup[];

@@ -8,6 +8,7 @@ export const apiProblems = defineProblems({
   FACT_ID_REUSED: { status: 409, title: 'Another fact has this id' },
   SERVICE_HAS_AGREEMENT: { status: 409, title: 'The service has an agreement' },
   AGREEMENT_NOT_FOUND: { status: 404, title: 'There is no such agreement' },
+  FREEZE_NOT_FOUND: { status: 404, title: 'The month is not frozen' },
   SECTION_NOT_FOUND: { status: 404, title: 'The month has no such list' },
   OUTAGE_NOT_FOUND: { status: 404, title: 'There is no such outage' },
   PROBLEM_NOT_FOUND: { status: 404, title: 'There is no such problem record' },

@@ -1,5 +1,6 @@
 import { AgreementsModule } from '@app/agreements';
 import { RecordOutageFactModule } from '@app/availability';
+import { EvaluationsModule, FROZEN_DOCUMENTS } from '@app/evaluations';
 import { CLOCK } from '@app/platform';
 import { ProblemsModule } from '@app/problems';
 import { RECORDING_PARTS } from '@app/recording';
@@ -12,6 +13,8 @@ import { AgreementQueriesController } from './agreements/agreement-queries.contr
 import { SupportTimeController } from './agreements/support-time.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
+import { FreezesController } from './evaluations/freezes.controller.js';
+import { MonthReader } from './evaluations/month-reader.js';
 import { IdempotencyInterceptor } from './facts/idempotency.interceptor.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
@@ -37,8 +40,9 @@ const partsModule = (parts: ApiParts): DynamicModule => ({
     { provide: API_PARTS, useValue: parts },
     { provide: CLOCK, useValue: parts.clock },
     { provide: RECORDING_PARTS, useValue: parts.recording },
+    { provide: FROZEN_DOCUMENTS, useValue: parts.documents },
   ],
-  exports: [API_PARTS, CLOCK, RECORDING_PARTS],
+  exports: [API_PARTS, CLOCK, RECORDING_PARTS, FROZEN_DOCUMENTS],
 });
 
 @Module({})
@@ -53,8 +57,9 @@ export class AppModule {
         TicketsModule,
         RecordOutageFactModule,
         ProblemsModule,
+        EvaluationsModule,
       ],
-      providers: [{ provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
+      providers: [MonthReader, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
       controllers: [
         HealthController,
         MetricsController,
@@ -64,6 +69,8 @@ export class AppModule {
         TicketCommandsController,
         TicketQueriesController,
         ServiceLevelsController,
+        // Before the months: its paths are narrower than theirs.
+        FreezesController,
         EvaluationsController,
         WhatIfController,
         OutageCommandsController,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createEventStore } from '@app/event-store';
-import { readModels } from '@app/evaluations';
+import { openFrozenDocuments, readModels } from '@app/evaluations';
 import { type Ledger, openLedger } from '@app/ledger';
 import {
   type Clock,
@@ -68,6 +68,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
   };
   try {
     const key = await factKey(vault);
+    const documents = await openFrozenDocuments(vault);
     const ledger: Ledger = await openLedger({
       store: log,
       vaultSql: vault,
@@ -89,6 +90,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
       locks,
       store,
       recording: { store, key, newAttemptId: randomUUID },
+      documents,
       catalogue: factCatalogue,
       readModels: new ReadModels(sql, group.name, waiter),
       groups: [group],

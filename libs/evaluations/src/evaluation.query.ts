@@ -5,6 +5,7 @@ import {
   together,
   type Evaluation,
   type MonthFrame,
+  type MonthOfTickets,
 } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
@@ -16,10 +17,20 @@ import { factsInChunks, factsOfThese, outagesOf } from './service-facts.query.js
  * counted, and every ticket of which they do not hold is measured from its facts (the same function, ADR 0005).
  */
 export async function evaluateFromRows(sql: Queryable, frame: MonthFrame): Promise<Evaluation> {
-  const stale = await ticketsToMeasure(sql, frame);
-  const rows = await monthOfRows(sql, frame, stale);
-  const tickets = together(rows, await measureAll(frame, factsOfThese(sql, stale)));
+  const tickets = await monthOfOtherTickets(sql, frame, []);
   return evaluation(frame, tickets, await outagesOf(sql, frame.agreement.agreement));
+}
+
+/** What the month knows of all tickets but these. */
+export async function monthOfOtherTickets(
+  sql: Queryable,
+  frame: MonthFrame,
+  without: readonly string[],
+): Promise<MonthOfTickets> {
+  const left = new Set(without);
+  const stale = (await ticketsToMeasure(sql, frame)).filter((ticketId) => !left.has(ticketId));
+  const rows = await monthOfRows(sql, frame, [...without, ...stale]);
+  return together(rows, await measureAll(frame, factsOfThese(sql, stale)));
 }
 
 /** The same evaluation by measuring every ticket of the agreement's service from its facts, some at a time. */

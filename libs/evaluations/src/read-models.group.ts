@@ -8,11 +8,14 @@ import { defineGroup } from '@app/projections';
 import { requestsProjection } from '@app/recording';
 import { ticketsProjection } from '@app/service-levels';
 import { TICKET_FACTS } from '@app/tickets/domain';
+import { FREEZE_EVENTS } from './domain/freeze-event.js';
+import { freezesProjection } from './freezes.projection.js';
 
 /** What a request over REST may leave in the log. */
 const recordedTypes = (): string[] => [
   ...new Set([
     ...AGREEMENT_EVENTS,
+    ...FREEZE_EVENTS,
     ...[...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS].map(({ type }) => type),
   ]),
 ];
@@ -28,5 +31,6 @@ export const readModels = () =>
       outagesProjection(),
       problemsProjection(),
       ticketsProjection(),
+      freezesProjection(),
     ],
   });

@@ -1,7 +1,6 @@
 import type { Agreement } from '@app/agreements/domain';
 import type { OutageFact } from '@app/availability/domain';
-import type { OutageHistory } from '@app/evaluations/domain';
-import type { RecordedFact } from '@app/facts';
+import type { OutageHistory, Recorded } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
 import { factsOfTickets } from '@app/service-levels';
 import type { TicketFact } from '@app/tickets/domain';
@@ -35,9 +34,17 @@ export async function* factsOfThese(sql: Queryable, ticketIds: readonly string[]
 }
 
 /** All outages of a service, and those nobody recorded to have started: whose they are is not known. */
-export async function outagesOf(sql: Queryable, { serviceId }: Service): Promise<OutageHistory[]> {
-  const rows = await sql<{ outage_id: string; facts: RecordedFact<OutageFact>[] }[]>`
-    select outage_id, facts from read.outage where service_id = ${serviceId} or service_id is null
+export async function recordedOutagesOf(
+  sql: Queryable,
+  { serviceId }: Pick<Service, 'serviceId'>,
+): Promise<Recorded<OutageFact>[]> {
+  return sql<Recorded<OutageFact>[]>`
+    select outage_id as id, facts from read.outage where service_id = ${serviceId} or service_id is null
     order by outage_id`;
-  return rows.map(({ outage_id, facts }) => ({ outageId: outage_id, facts: facts.map(({ fact }) => fact) }));
+}
+
+/** The same, without when and by whom each fact was recorded. */
+export async function outagesOf(sql: Queryable, service: Service): Promise<OutageHistory[]> {
+  const recorded = await recordedOutagesOf(sql, service);
+  return recorded.map(({ id, facts }) => ({ outageId: id, facts: facts.map(({ fact }) => fact) }));
 }

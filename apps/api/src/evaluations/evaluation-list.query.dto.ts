@@ -13,4 +13,9 @@ export class EvaluationListQuery extends PageQuery {
   @IsOptional()
   @IsIn(['verdict', 'registration'], { message: 'must be verdict or registration' })
   monthOf?: 'verdict' | 'registration';
+
+  /** `current`: as it would be evaluated now, where the month is frozen. */
+  @IsOptional()
+  @IsIn(['current'], { message: 'must be current' })
+  as?: 'current';
 }

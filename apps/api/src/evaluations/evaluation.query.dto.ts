@@ -17,4 +17,9 @@ export class EvaluationQuery extends AtQuery {
     message: `must be a list, separated by commas, of ${SECTIONS.join(', ')}`,
   })
   include?: string;
+
+  /** `current`: as it would be evaluated now, where the month is frozen. */
+  @IsOptional()
+  @IsIn(['current'], { message: 'must be current' })
+  as?: 'current';
 }

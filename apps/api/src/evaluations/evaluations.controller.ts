@@ -1,26 +1,24 @@
-import { agreementById } from '@app/agreements';
-import { compileAgreement } from '@app/agreements/domain';
-import { evaluateFromFacts, evaluateFromRows } from '@app/evaluations';
-import { monthFrame, type Evaluation } from '@app/evaluations/domain';
-import { problems } from '@app/platform';
+import type { Evaluation, Freeze } from '@app/evaluations/domain';
 import type { Snapshot } from '@app/projections';
-import { isMonth } from '@app/support-time';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
-import { secondOf } from '../http/at.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { positionText } from '../read-models.js';
 import { LONG_SECTIONS, shownEvaluation, type LongSection } from './evaluation-sections.js';
 import { EvaluationQuery } from './evaluation.query.dto.js';
 import { EvaluationListQuery } from './evaluation-list.query.dto.js';
+import { MonthReader } from './month-reader.js';
 
 /** The month, as the evaluation meeting reads it. */
 @Controller('v1/evaluations')
 export class EvaluationsController {
-  constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
+  constructor(
+    @Inject(API_PARTS) private readonly parts: ApiParts,
+    private readonly months: MonthReader,
+  ) {}
 
-  /** The evaluation of a month; without `at` as it stands now. */
+  /** The evaluation of a month: as the meeting saw it once it is frozen, else as it stands now or at `at`. */
   @Get(':agreementId/:month')
   async ofMonth(
     @Param('agreementId') agreementId: string,
@@ -28,9 +26,14 @@ export class EvaluationsController {
     @Query() query: EvaluationQuery,
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
-      const evaluation = await this.evaluate(snapshot, agreementId, month, query);
-      const shown = shownEvaluation(evaluation, query.include);
-      return { ...shown, position: positionText(snapshot), status: 'open', ...this.incomplete(snapshot) };
+      const { evaluation, status, freeze } = await this.months.read(snapshot, agreementId, month, query);
+      return {
+        ...shownEvaluation(evaluation, query.include),
+        position: positionText(snapshot),
+        status,
+        ...(freeze && { frozen: frozenNote(freeze) }),
+        ...this.incomplete(snapshot),
+      };
     });
   }
 
@@ -48,31 +51,9 @@ export class EvaluationsController {
     }
     const [from] = decodeCursor(query.cursor, isPlace) ?? [0];
     return this.parts.readModels.read(query, async (snapshot) => {
-      const evaluation = await this.evaluate(snapshot, agreementId, month, query);
+      const { evaluation } = await this.months.read(snapshot, agreementId, month, query);
       return { ...page(evaluation, name, from, query.limit), position: positionText(snapshot) };
     });
-  }
-
-  private async evaluate(
-    { tx }: Snapshot,
-    agreementId: string,
-    month: string,
-    query: EvaluationQuery | EvaluationListQuery,
-  ): Promise<Evaluation> {
-    if (!isMonth(month)) {
-      const fault = {
-        pointer: '/path/month',
-        code: 'INVALID_VALUE',
-        detail: 'must be a month, such as 2026-03',
-      };
-      throw problems.VALIDATION_FAILED(`${month} is no month`, { errors: [fault] });
-    }
-    const known = await agreementById(tx, agreementId);
-    if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
-    const at = secondOf(query, this.parts.clock);
-    const frame = monthFrame(compileAgreement(known.agreement), month, query.monthOf, at);
-    // Rows hold now; what was or will be is measured from the facts (ADR 0005).
-    return query.at === undefined ? evaluateFromRows(tx, frame) : evaluateFromFacts(tx, frame);
   }
 
   /** A partition that is parked is missing from the figures: the answer says so. */
@@ -80,6 +61,17 @@ export class EvaluationsController {
     return parked.length === 0 ? {} : { incomplete: parked.map(({ partition }) => partition) };
   }
 }
+
+/** What an answer says of the freeze that it is read from, or that it restates. */
+const frozenNote = ({ at, position, sha256, schema, engine, by, note }: Freeze['frozen']) => ({
+  at,
+  position,
+  sha256,
+  schema,
+  engine,
+  ...(by !== undefined && { by }),
+  ...(note !== undefined && { note }),
+});
 
 const isPlace = (place: readonly unknown[]): place is [number] =>
   place.length === 1 && typeof place[0] === 'number' && Number.isSafeInteger(place[0]) && place[0] >= 0;

@@ -2,6 +2,7 @@ import { shownPercent } from '@app/agreements/domain';
 import { availabilityRows, reliabilityRows, restorationRows, type Outage } from '@app/availability/domain';
 import { exclusionDocument } from '@app/facts';
 import { formatSecond, previousMonth } from '@app/support-time';
+import type { Addendum } from './addendum.js';
 import { attentionRow, breachRow, outageRow, requestRow } from './evaluation-rows.js';
 import { figures } from './figures.js';
 import type { MonthFrame } from './month-frame.js';
@@ -57,11 +58,12 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories
       ...tickets.exclusions.map(({ ticketId, changes, ...exclusion }) => ({
         ticketId,
         ...exclusionDocument(exclusion),
+        decidedByFact: exclusion.decidedByFact,
         changes,
       })),
       ...exclusionsOfOutages(frame, outages, isOfMonth),
     ],
-    addenda: [],
+    addenda: [] as readonly Addendum[],
   };
 }
 
@@ -88,6 +90,7 @@ const exclusionsOfOutages = (frame: MonthFrame, outages: MonthOfOutages, isOfMon
     outage.exclusions.map((exclusion) => ({
       outageId: outage.outageId,
       ...exclusionDocument(exclusion),
+      decidedByFact: exclusion.decidedByFact,
       changes: outageExclusionChanges(frame, outages, outage, exclusion),
     })),
   );

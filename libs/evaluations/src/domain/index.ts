@@ -1,5 +1,11 @@
 export * from './collect-month.js';
 export { evaluation, type Evaluation } from './evaluation.js';
+export * from './addenda.js';
+export type { Addendum } from './addendum.js';
+export { ENGINE } from './engine.js';
+export * from './freeze.decider.js';
+export * from './freeze-event.js';
+export * from './frozen-document.js';
 export type { OutageHistory } from './month-of-outages.js';
 export { evaluateFacts, measured, type FactsById } from './evaluate-facts.js';
 export { monthFrame, serviceDownPriorities, type MonthFrame } from './month-frame.js';

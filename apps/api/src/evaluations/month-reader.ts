@@ -1,0 +1,78 @@
+import { agreementById } from '@app/agreements';
+import { compileAgreement } from '@app/agreements/domain';
+import { evaluateFromFacts, evaluateFromRows, freezesOf, frozenEvaluation } from '@app/evaluations';
+import {
+  monthFrame,
+  standingFreeze,
+  type Evaluation,
+  type Freeze,
+  type FrozenDocument,
+  type MonthFrame,
+} from '@app/evaluations/domain';
+import { problems } from '@app/platform';
+import type { Snapshot } from '@app/projections';
+import { isMonth } from '@app/support-time';
+import { Inject, Injectable } from '@nestjs/common';
+import { API_PARTS, type ApiParts } from '../api-parts.js';
+import { apiProblems } from '../api.problems.js';
+import { secondOf } from '../http/at.js';
+
+/** Which reading of a month is asked for. */
+export interface MonthQuestion {
+  readonly at?: string;
+  readonly monthOf?: 'verdict' | 'registration';
+  /** The month as it would be evaluated now, frozen or not. */
+  readonly as?: 'current';
+}
+
+/** A month as it is read: `restated` where a freeze stands and the month is computed all the same. */
+export interface ReadMonth {
+  readonly evaluation: Evaluation;
+  readonly status: 'open' | 'frozen' | 'restated';
+  readonly freeze: Freeze['frozen'] | undefined;
+}
+
+/** Reads a month as the meeting saw it once it is frozen, and computes it otherwise. */
+@Injectable()
+export class MonthReader {
+  constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
+
+  /** @throws Problem for what is no month, or of no agreement */
+  async read(
+    { tx }: Snapshot,
+    agreementId: string,
+    month: string,
+    question: MonthQuestion,
+  ): Promise<ReadMonth> {
+    const frame = await this.frameOf(tx, agreementId, month, question);
+    const freeze = standingFreeze(await freezesOf(tx, agreementId, month));
+    const asFrozen = question.as === undefined && question.at === undefined && question.monthOf === undefined;
+    if (freeze && asFrozen) {
+      const document = JSON.parse(await this.parts.documents.get(freeze.sha256)) as FrozenDocument;
+      return { evaluation: await frozenEvaluation(tx, frame, document), status: 'frozen', freeze };
+    }
+    // Rows hold now; what was or will be is measured from the facts (ADR 0005).
+    const evaluation = await (question.at === undefined ? evaluateFromRows : evaluateFromFacts)(tx, frame);
+    return { evaluation, status: freeze ? 'restated' : 'open', freeze };
+  }
+
+  private async frameOf(
+    tx: Snapshot['tx'],
+    agreementId: string,
+    month: string,
+    question: MonthQuestion,
+  ): Promise<MonthFrame> {
+    if (!isMonth(month)) {
+      const fault = {
+        pointer: '/path/month',
+        code: 'INVALID_VALUE',
+        detail: 'must be a month, such as 2026-03',
+      };
+      throw problems.VALIDATION_FAILED(`${month} is no month`, { errors: [fault] });
+    }
+    const known = await agreementById(tx, agreementId);
+    if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
+    const at = secondOf(question, this.parts.clock);
+    return monthFrame(compileAgreement(known.agreement), month, question.monthOf, at);
+  }
+}
