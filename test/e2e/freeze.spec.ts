@@ -18,7 +18,7 @@ let ledger: TestLedger;
 /** Records one fact and waits until it can be read. */
 async function record(path: string, fact: object): Promise<string> {
   const { body } = await ledger.call('post', path).send(fact).expect(201);
-  await ledger.call('get', `/v1/projections?minPosition=${body.position}`).expect(200);
+  await ledger.opened.parts.readModels.reach(BigInt(body.position));
   return body.factId;
 }
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
     .set('content-type', 'application/x-ndjson')
     .send(readFixture('facts.example.ndjson'))
     .expect(200);
-  await ledger.call('get', `/v1/projections?minPosition=${body.position}`).expect(200);
+  await ledger.opened.parts.readModels.reach(BigInt(body.position));
 });
 afterAll(() => ledger.stop());
 

@@ -25,6 +25,8 @@ describe('the OpenAPI document', () => {
     const promised = [
       'get /v1/agreements',
       'get /v1/agreements/{agreementId}',
+      'get /v1/evaluations',
+      'get /v1/evaluations/{agreementId}',
       'get /v1/evaluations/{agreementId}/{month}',
       'get /v1/evaluations/{agreementId}/{month}/freeze',
       'get /v1/evaluations/{agreementId}/{month}/frozen',

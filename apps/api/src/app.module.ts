@@ -12,6 +12,7 @@ import { AgreementCommandsController } from './agreements/agreement-commands.con
 import { AgreementQueriesController } from './agreements/agreement-queries.controller.js';
 import { SupportTimeController } from './agreements/support-time.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
+import { EvaluationMonthsController } from './evaluations/evaluation-months.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { FreezesController } from './evaluations/freezes.controller.js';
 import { MonthReader } from './evaluations/month-reader.js';
@@ -72,6 +73,7 @@ export class AppModule {
         // Before the months: its paths are narrower than theirs.
         FreezesController,
         EvaluationsController,
+        EvaluationMonthsController,
         WhatIfController,
         OutageCommandsController,
         OutageQueriesController,

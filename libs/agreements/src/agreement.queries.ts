@@ -22,3 +22,10 @@ export async function agreementById(
     select document, revision from read.agreement where agreement_id = ${agreementId}`;
   return row && { agreement: row.document, revision: row.revision };
 }
+
+/** The ids of all agreements of a customer, in their order. */
+export async function agreementIdsOf(sql: Queryable, customerId: string): Promise<string[]> {
+  const rows = await sql<{ agreement_id: string }[]>`
+    select agreement_id from read.agreement where customer_id = ${customerId} order by agreement_id`;
+  return rows.map(({ agreement_id }) => agreement_id);
+}

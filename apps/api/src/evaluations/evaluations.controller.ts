@@ -1,14 +1,14 @@
-import type { Evaluation, Freeze } from '@app/evaluations/domain';
-import type { Snapshot } from '@app/projections';
+import type { Evaluation } from '@app/evaluations/domain';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { positionText } from '../read-models.js';
-import { LONG_SECTIONS, shownEvaluation, type LongSection } from './evaluation-sections.js';
+import { LONG_SECTIONS, type LongSection } from './evaluation-sections.js';
 import { EvaluationQuery } from './evaluation.query.dto.js';
 import { EvaluationListQuery } from './evaluation-list.query.dto.js';
 import { MonthReader } from './month-reader.js';
+import { shownMonth } from './shown-month.js';
 
 /** The month, as the evaluation meeting reads it. */
 @Controller('v1/evaluations')
@@ -26,14 +26,8 @@ export class EvaluationsController {
     @Query() query: EvaluationQuery,
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
-      const { evaluation, status, freeze } = await this.months.read(snapshot, agreementId, month, query);
-      return {
-        ...shownEvaluation(evaluation, query.include),
-        position: positionText(snapshot),
-        status,
-        ...(freeze && { frozen: frozenNote(freeze) }),
-        ...this.incomplete(snapshot),
-      };
+      const read = await this.months.read(snapshot, agreementId, month, query);
+      return { ...shownMonth(read, snapshot, query.include), position: positionText(snapshot) };
     });
   }
 
@@ -55,23 +49,7 @@ export class EvaluationsController {
       return { ...page(evaluation, name, from, query.limit), position: positionText(snapshot) };
     });
   }
-
-  /** A partition that is parked is missing from the figures: the answer says so. */
-  private incomplete({ parked }: Snapshot): { readonly incomplete?: readonly string[] } {
-    return parked.length === 0 ? {} : { incomplete: parked.map(({ partition }) => partition) };
-  }
 }
-
-/** What an answer says of the freeze that it is read from, or that it restates. */
-const frozenNote = ({ at, position, sha256, schema, engine, by, note }: Freeze['frozen']) => ({
-  at,
-  position,
-  sha256,
-  schema,
-  engine,
-  ...(by !== undefined && { by }),
-  ...(note !== undefined && { note }),
-});
 
 const isPlace = (place: readonly unknown[]): place is [number] =>
   place.length === 1 && typeof place[0] === 'number' && Number.isSafeInteger(place[0]) && place[0] >= 0;

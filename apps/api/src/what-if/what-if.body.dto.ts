@@ -1,7 +1,6 @@
 import { IsObject, Matches } from 'class-validator';
 import { ID_PATTERN } from '../http/id-pattern.js';
-
-const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+import { MONTH_PATTERN } from '../http/month-pattern.js';
 
 /** Which months of an agreement to see under other terms. */
 export class WhatIfBody {
@@ -9,11 +8,11 @@ export class WhatIfBody {
   agreementId!: string;
 
   /** First month, such as 2026-01. */
-  @Matches(MONTH, { message: 'must be a month, such as 2026-03' })
+  @Matches(MONTH_PATTERN, { message: 'must be a month, such as 2026-03' })
   from!: string;
 
   /** Last month, included. */
-  @Matches(MONTH, { message: 'must be a month, such as 2026-03' })
+  @Matches(MONTH_PATTERN, { message: 'must be a month, such as 2026-03' })
   to!: string;
 
   /** A JSON merge patch (RFC 7396), applied to each version that judges in these months; lists are replaced whole. */

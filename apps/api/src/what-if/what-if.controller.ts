@@ -3,17 +3,15 @@ import { compileAgreement, type Agreement, type CompiledAgreement } from '@app/a
 import { whatIf } from '@app/evaluations';
 import { changeDocument, judgingVersions, patchTerms } from '@app/evaluations/domain';
 import { problems } from '@app/platform';
-import { monthsBetween } from '@app/support-time';
 import { Body, Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
 import { secondOf } from '../http/at.js';
 import { BodyPipe } from '../http/body.pipe.js';
+import { monthsIn } from '../http/months-in.js';
 import { positionText } from '../read-models.js';
 import { WhatIfBody } from './what-if.body.dto.js';
 import { WhatIfQuery } from './what-if.query.dto.js';
-
-const MOST_MONTHS = 36;
 
 /** The same facts under other terms. */
 @Controller('v1/what-if')
@@ -24,7 +22,7 @@ export class WhatIfController {
   @Post()
   @HttpCode(200)
   ask(@Body(BodyPipe) body: WhatIfBody, @Query() query: WhatIfQuery): Promise<object> {
-    const months = monthsIn(body);
+    const months = monthsIn(body.from, body.to, '/to');
     return this.parts.readModels.read(query, async (snapshot) => {
       const known = await agreementById(snapshot.tx, body.agreementId);
       if (known === undefined)
@@ -38,18 +36,6 @@ export class WhatIfController {
   }
 }
 
-function monthsIn({ from, to }: WhatIfBody): string[] {
-  const months = monthsBetween(from, to);
-  if (months.length >= 1 && months.length <= MOST_MONTHS) return months;
-  throw invalid([
-    {
-      pointer: '/to',
-      code: 'INVALID_VALUE',
-      detail: `must be from 1 to ${MOST_MONTHS} months, from included`,
-    },
-  ]);
-}
-
 function patched(agreement: Agreement, versions: readonly number[], patch: unknown): CompiledAgreement {
   const result = patchTerms(agreement, versions, patch);
   if (result.kind === 'patched') return result.agreement;
@@ -58,8 +44,5 @@ function patched(agreement: Agreement, versions: readonly number[], patch: unkno
     ...fault,
     pointer: fault.pointer.replace(/^\/versions\/\d+/, '/terms'),
   }));
-  throw invalid(faults);
+  throw problems.VALIDATION_FAILED('these terms cannot be used', { errors: faults });
 }
-
-const invalid = (errors: readonly { pointer: string; code: string; detail: string }[]) =>
-  problems.VALIDATION_FAILED('these terms or months cannot be used', { errors });
