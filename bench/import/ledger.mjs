@@ -31,6 +31,8 @@ export const ledgerOf = ({ api, token }) => {
     });
 
   return {
+    get: (path) => call('GET', path),
+    post: (path) => call('POST', path),
     put: (path, document) =>
       call('PUT', path, {
         headers: { 'content-type': 'application/json' },

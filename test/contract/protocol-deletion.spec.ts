@@ -103,11 +103,6 @@ import { namedServer } from './support/server.js';
     expect(await errorOf(third)).toBeInstanceOf(WrongExpectedVersionError);
   });
 
-  it('39: no metadata', async () => {
-    const stream = await given(1);
-    expect(await client.getStreamMetadata(stream)).toEqual({ streamName: stream });
-  });
-
   it('47: a subscriber learns of a tombstone', async () => {
     const stream = await given(1);
     const { log, errors } = record(client.subscribeToStream(stream));

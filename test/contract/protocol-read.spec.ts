@@ -162,6 +162,11 @@ describe('reading and subscribing', () => {
     });
   });
 
+  it('39: a stream without metadata', async () => {
+    const { stream } = await given(1);
+    expect(await client.getStreamMetadata(stream)).toEqual({ streamName: stream });
+  });
+
   describe('subscriptions', () => {
     it('40: to a stream from its start', async () => {
       const { stream } = await given(3);

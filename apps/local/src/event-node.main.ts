@@ -1,23 +1,55 @@
 import {
+  BadCertificateError,
   CannotListenError,
   type EventNode,
+  LogShorterError,
+  NotLoopbackError,
+  SecretWithoutTlsError,
   startEventNode,
   WriterLockedError,
-  LogShorterError,
 } from '@app/event-node';
-import { linkToParent, loadConfig, prepareDatabase, roleOf } from '@app/platform';
+import {
+  ConfigError,
+  createRegistry,
+  DatabaseSetupError,
+  linkToParent,
+  prepareDatabase,
+  roleOf,
+  serveStatus,
+  type StatusServer,
+} from '@app/platform';
+import { loadEventNodeConfig } from './event-node/event-node.config.js';
+import { eventNodeHelp } from './event-node/event-node.help.js';
 
-/* The embedded event node as a process: DATABASE_URL says where its log is, SLA_LEDGER_EVENT_NODE_PORT where it listens. */
+/* The embedded event node as a process: a child of npm start, or started on its own (--help). */
+const args = process.argv.slice(2);
+if (args.length > 0) {
+  const asked = args.every((arg) => arg === '--help' || arg === '-h');
+  if (asked) process.stdout.write(eventNodeHelp);
+  else process.stderr.write(`the event node takes no options but --help\n\n${eventNodeHelp}`);
+  process.exit(asked ? 0 : 2);
+}
+
 let node: EventNode | undefined;
-const link = linkToParent({ stop: async () => node?.stop() });
+let status: StatusServer | undefined;
+const link = linkToParent({
+  stop: async () => {
+    await node?.stop();
+    await status?.close();
+  },
+});
 
-const start = async (): Promise<EventNode> => {
-  const { databaseUrl } = loadConfig(process.env);
-  if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set');
-  await prepareDatabase(databaseUrl, 'event node setup');
-  return startEventNode({
-    database: { url: databaseUrl, role: roleOf.log },
-    port: Number(process.env.SLA_LEDGER_EVENT_NODE_PORT),
+const start = async (): Promise<void> => {
+  const { databaseUrl: url, node: options, statusPort } = await loadEventNodeConfig(process.env);
+  const registry = createRegistry('event-node');
+  const notReady = (): string | undefined =>
+    node === undefined ? 'the event node is starting' : node.notReady();
+  if (statusPort !== undefined) status = await serveStatus({ port: statusPort, registry, notReady });
+  await prepareDatabase(url, 'event node setup');
+  node = await startEventNode({
+    ...options,
+    registry,
+    database: { url, role: roleOf.log },
     // The parent starts another one.
     onFatal: () => process.exit(1),
   });
@@ -25,15 +57,31 @@ const start = async (): Promise<EventNode> => {
 
 /** Kinds of failure whose message is written for the person at the terminal. */
 const isForPerson = (error: unknown): error is Error =>
-  error instanceof CannotListenError ||
-  error instanceof WriterLockedError ||
-  error instanceof LogShorterError;
+  [
+    BadCertificateError,
+    CannotListenError,
+    ConfigError,
+    DatabaseSetupError,
+    LogShorterError,
+    NotLoopbackError,
+    SecretWithoutTlsError,
+    WriterLockedError,
+  ].some((kind) => error instanceof kind);
+
+/** Those that the variables of the environment mend. */
+const isOfVariables = (error: unknown): boolean =>
+  [BadCertificateError, NotLoopbackError, SecretWithoutTlsError].some((kind) => error instanceof kind);
 
 try {
-  node = await start();
+  await start();
   link.ready();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  if (isForPerson(error)) link.failed(error.message);
-  else process.exit(1);
+  if (isForPerson(error)) {
+    const message = isOfVariables(error) ? `${error.message} (--help names the variables)` : error.message;
+    process.stderr.write(`${message}\n`);
+    link.failed(message);
+  } else {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    link.failed(undefined);
+  }
 }

@@ -30,6 +30,15 @@ const limits = {
   service: { startWithinMs: 60_000, stopWithinMs: 2_050 },
 };
 
+// What is meant for a node that runs on its own must not reach this one, whose clients are told `tls=false`.
+const onLoopback: Env = {
+  SLA_LEDGER_EVENT_NODE_HOST: undefined,
+  SLA_LEDGER_EVENT_NODE_NAME: undefined,
+  SLA_LEDGER_EVENT_NODE_CERT_FILE: undefined,
+  SLA_LEDGER_EVENT_NODE_KEY_FILE: undefined,
+  SLA_LEDGER_EVENT_NODE_SECRET_FILE: undefined,
+};
+
 /**
  * What has to be started for this configuration, and where it will be: parts that the environment names are used
  * instead of embedded ones, embedded ones get free ports on loopback.
@@ -49,7 +58,11 @@ export const planStack = async (config: Config, programs: StackPrograms): Promis
   if (eventStoreUrl === undefined) {
     const nodePort = await freePort();
     eventStoreUrl = `esdb://127.0.0.1:${nodePort}?tls=false`;
-    const env: Env = { DATABASE_URL: databaseUrl, SLA_LEDGER_EVENT_NODE_PORT: String(nodePort) };
+    const env: Env = {
+      ...onLoopback,
+      DATABASE_URL: databaseUrl,
+      SLA_LEDGER_EVENT_NODE_PORT: String(nodePort),
+    };
     stages.push([{ name: 'event-node', file: programs.eventNode, env, ...limits.eventNode }]);
   }
   const env: Env = {

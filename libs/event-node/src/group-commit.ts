@@ -39,6 +39,16 @@ export class GroupCommit {
     return this.queue.full;
   }
 
+  /** Appends that no transaction has been begun for. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Why appends are not taken at the moment; undefined while they are. */
+  get refusal(): string | undefined {
+    return this.state === 'open' ? undefined : this.why;
+  }
+
   whenRoom(): Promise<void> {
     return this.queue.whenRoom();
   }
@@ -49,8 +59,7 @@ export class GroupCommit {
     return new Promise((resolve) => {
       this.queue.push(
         new WaitingAppend(command, timeoutMs, (result) => {
-          if (result.kind === 'appended') this.metrics.appends += 1;
-          else this.metrics.refused += 1;
+          this.metrics.appends.inc({ outcome: result.kind });
           resolve(result);
         }),
       );
@@ -92,16 +101,20 @@ export class GroupCommit {
 
   private async commit(group: readonly WaitingAppend[]): Promise<void> {
     try {
+      const began = performance.now();
       const { results, events } = await this.writer.write(group.map((append) => append.command));
-      if (events > 0) {
-        this.metrics.events += events;
-        this.metrics.batches += 1;
-      }
+      if (events > 0) this.observe(group.length, events, performance.now() - began);
       for (const [index, append] of group.entries()) append.answer(results[index] ?? this.unavailable());
     } catch (error) {
       if (isBadData(error)) await this.commitApart(group, error);
       else this.giveUp(group, error);
     }
+  }
+
+  private observe(appends: number, events: number, ms: number): void {
+    this.metrics.groupAppends.observe(appends);
+    this.metrics.groupEvents.observe(events);
+    this.metrics.commitSeconds.observe(ms / 1_000);
   }
 
   // Nothing of the group was written. One append must not take the others with it.

@@ -15,6 +15,7 @@ const eventAt = (position: number): LogEvent => ({
 });
 const range = (from: number, to: number): LogEvent[] =>
   Array.from({ length: to - from + 1 }, (_, index) => eventAt(from + index));
+const most = { rows: 1_000, bytes: 1_000_000 };
 
 describe('LiveTail', () => {
   it('gives what follows a position without a gap, or says that it has not got it', () => {
@@ -27,7 +28,7 @@ describe('LiveTail', () => {
           tail.push(range(head + 1, head + size));
           head += size;
         }
-        const page = tail.after(position, 1_000);
+        const page = tail.after(position, most);
         expect(tail.head).toBe(head);
         if (position >= head) expect(page).toEqual([]);
         else if (page !== undefined)
@@ -42,16 +43,24 @@ describe('LiveTail', () => {
   it('holds no more than it may', () => {
     const tail = new LiveTail({ events: 100, bytes: 1_000_000 }, 0);
     for (let head = 0; head < 5_000; head += 10) tail.push(range(head + 1, head + 10));
-    expect(tail.after(5_000 - 101, 1_000)).toBeUndefined();
-    expect(tail.after(5_000 - 40, 1_000)).toHaveLength(40);
+    expect(tail.after(5_000 - 101, most)).toBeUndefined();
+    expect(tail.after(5_000 - 40, most)).toHaveLength(40);
+  });
+
+  it('gives no more at once than is asked for, and always something', () => {
+    const tail = new LiveTail({ events: 100, bytes: 1_000_000 }, 0);
+    tail.push(range(1, 50));
+    expect(tail.after(10, { rows: 7, bytes: 1_000_000 })).toEqual(range(11, 17));
+    expect(tail.after(10, { rows: 50, bytes: 650 })).toEqual(range(11, 13)); // about 300 bytes each
+    expect(tail.after(10, { rows: 50, bytes: 1 })).toEqual(range(11, 11));
   });
 
   it('forgets what may not join up', () => {
     const tail = new LiveTail({ events: 100, bytes: 1_000_000 }, 0);
     tail.push(range(1, 5));
     tail.reset(9);
-    expect(tail.after(4, 10)).toBeUndefined();
-    expect(tail.after(9, 10)).toEqual([]);
+    expect(tail.after(4, most)).toBeUndefined();
+    expect(tail.after(9, most)).toEqual([]);
   });
 
   it('wakes those who wait for more, and those who no longer want it', async () => {

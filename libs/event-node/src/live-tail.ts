@@ -5,7 +5,8 @@ export interface TailLimit {
   readonly bytes: number;
 }
 
-const sizeOf = (event: LogEvent): number => event.data.byteLength + event.metadata.byteLength + 200;
+const sizeOf = (event: LogEvent | undefined): number =>
+  event === undefined ? 0 : event.data.byteLength + event.metadata.byteLength + 200;
 
 /**
  * The end of the log in memory, for subscribers that keep up. Readers pull from it by position, so it holds nothing
@@ -45,13 +46,19 @@ export class LiveTail {
     this.wake();
   }
 
-  /** Events above a position; undefined when they are no longer all in memory. */
-  after(position: number, count: number): readonly LogEvent[] | undefined {
+  /** Events above a position, at least one if there is any; undefined when they are no longer all in memory. */
+  after(
+    position: number,
+    most: { readonly rows: number; readonly bytes: number },
+  ): readonly LogEvent[] | undefined {
     if (position >= this.end) return [];
     const first = this.events[0]?.position;
     if (first === undefined || position + 1 < first) return undefined;
     const start = position + 1 - first;
-    return this.events.slice(start, start + count);
+    const last = Math.min(this.events.length, start + most.rows);
+    let end = start;
+    for (let bytes = 0; end < last && bytes < most.bytes; end += 1) bytes += sizeOf(this.events[end]);
+    return this.events.slice(start, end);
   }
 
   /** Resolves when the log has grown beyond a position, or the signal aborts. */

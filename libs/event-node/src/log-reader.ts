@@ -16,6 +16,9 @@ export interface Receiver {
   send(response: Buffer): Promise<void> | undefined;
 }
 
+/** How much of the log's end a subscriber takes at once: what is held for one that stands still. */
+export const tailPage = { rows: 512, bytes: 1_048_576 };
+
 /**
  * Pages of a read. The next one is fetched while the caller is busy with this one.
  *

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { Answers } from './answers.js';
 import { predicateOf } from './domain/filters.js';
 import { type LogEvent } from './domain/log-event.js';
-import { type ReadRequest } from './grpc/read-request.js';
-import { type LogReader, type Receiver } from './log-reader.js';
-import {
-  caughtUpResponse,
-  checkpointResponse,
-  confirmationResponse,
-  eventResponse,
-} from './wire/read-response.js';
-
-const tailPage = 512;
+import { InvalidReadError, type ReadRequest } from './grpc/read-request.js';
+import { type LogReader, pages, type Receiver, tailPage } from './log-reader.js';
+import { caughtUpResponse, checkpointResponse, confirmationResponse } from './wire/read-response.js';
 
 /**
  * One subscription to the log. It pulls by position: from memory while it keeps up, from the table when it is behind,
@@ -20,30 +14,36 @@ class AllSubscription {
   private readonly matches: (event: LogEvent) => boolean;
   private readonly checkpointEvery: number;
   /** Everything up to here has been looked at, and sent if it matched. */
-  private position: number;
+  position: number;
+  private readonly answers: Answers;
+  private caughtUp = false;
   private lastCheckpoint: number;
   private considered = 0;
 
   constructor(
-    { start, filter }: ReadRequest & { kind: 'subscribe-all' },
+    { start, filter, resolveLinks }: ReadRequest & { kind: 'subscribe-all' },
     private readonly to: Receiver,
     private readonly reader: LogReader,
   ) {
+    this.answers = new Answers(to, resolveLinks, reader.table);
     this.matches = filter === undefined ? () => true : predicateOf(filter.filter);
     this.checkpointEvery = filter?.checkpointEvery ?? Number.POSITIVE_INFINITY;
     this.position = start === 'start' ? 0 : start === 'end' ? reader.tail.head : start;
     this.lastCheckpoint = this.position;
   }
 
+  /** @throws InvalidReadError after the confirmation, as a real node, when the start lies beyond the end of the log */
   async run(): Promise<void> {
     const { tail } = this.reader;
     await this.to.send(confirmationResponse(randomUUID()));
-    let caughtUp = false;
+    if (this.position > tail.head) throw beyondEnd(this.position, tail.head);
     while (!this.to.signal.aborted) {
-      await this.deliver(await this.nextPage());
+      const recent = tail.after(this.position, tailPage);
+      if (recent === undefined) await this.readTable();
+      else await this.deliver(recent, this.caughtUp);
       if (this.position < tail.head) continue;
-      if (!caughtUp) {
-        caughtUp = true;
+      if (!this.caughtUp) {
+        this.caughtUp = true;
         if (Number.isFinite(this.checkpointEvery)) await this.checkpoint();
         await this.to.send(caughtUpResponse());
       }
@@ -51,20 +51,23 @@ class AllSubscription {
     }
   }
 
-  private async nextPage(): Promise<readonly LogEvent[]> {
-    const page = this.reader.tail.after(this.position, tailPage);
-    if (page !== undefined) return page;
-    this.reader.metrics.pages += 1;
-    const { events } = await this.reader.table.allPage(this.position, 'forwards', Number.MAX_SAFE_INTEGER);
-    return events;
+  /** Until memory has what comes next. */
+  private async readTable(): Promise<void> {
+    const { table, tail, metrics } = this.reader;
+    const load = (place: number, most: number) => {
+      metrics.pages.inc();
+      return table.allPage(place, 'forwards', most);
+    };
+    for await (const page of pages(this.position, Number.MAX_SAFE_INTEGER, load, (last) => last.position)) {
+      await this.deliver(page, false);
+      if (this.to.signal.aborted || tail.after(this.position, tailPage) !== undefined) return;
+    }
   }
 
-  private async deliver(page: readonly LogEvent[]): Promise<void> {
+  private async deliver(page: readonly LogEvent[], live: boolean): Promise<void> {
     for (const event of page) {
-      if (this.matches(event)) {
-        const behind = this.to.send(eventResponse(event));
-        if (behind !== undefined) await behind;
-      }
+      const behind = this.matches(event) ? this.answers.event(event, live) : this.answers.turn();
+      if (behind !== undefined) await behind;
       if (this.to.signal.aborted) return;
       this.position = event.position;
       this.considered += 1;
@@ -80,16 +83,21 @@ class AllSubscription {
   }
 }
 
+// Such a reader has seen another log, or more of this one than there is: to wait until this one is as long would skip
+// what is written until then.
+const beyondEnd = (position: number, head: number): InvalidReadError =>
+  new InvalidReadError(
+    `Trying to read from an invalid position: ${position} is beyond the end of this log, ${head}`,
+  );
+
 /** Events after a position, then those to come, until the receiver goes away. */
 export const subscribeAll = async (
   request: ReadRequest & { kind: 'subscribe-all' },
   to: Receiver,
   reader: LogReader,
 ): Promise<void> => {
-  reader.metrics.subscribers += 1;
-  try {
-    await new AllSubscription(request, to, reader).run();
-  } finally {
-    reader.metrics.subscribers -= 1;
-  }
+  const subscription = new AllSubscription(request, to, reader);
+  const { subscriptions } = reader.metrics;
+  subscriptions.add(subscription);
+  await subscription.run().finally(() => subscriptions.delete(subscription));
 };

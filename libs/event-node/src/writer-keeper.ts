@@ -51,7 +51,7 @@ export class WriterKeeper {
   /** Refuses appends and begins to restore. */
   lost(error: unknown): void {
     if (this.stopping.signal.aborted || this.written === undefined || this.restoring !== undefined) return;
-    this.metrics.writerLosses += 1;
+    this.metrics.writerLosses.inc();
     this.logger.error({ err: error }, 'the log cannot be written to, trying to get back');
     this.written.log.pause('the log cannot be written to at the moment');
     this.restoring = this.restore(this.written);

@@ -7,7 +7,8 @@
  *  - or the timer is never armed again, and every reconnect of that object ends in CONNECT_TIMEOUT, for ever;
  *  - or statements of a dead transaction run inside the next transaction that reuses the connection;
  *  - or a cursor whose consumer was busy just then ends as if there were no more rows: a result cut short, without an error;
- *  - and `end()` waits for ever for the query that is no more.
+ *  - and `end()` waits for ever for the query that is no more;
+ *  - and `reserve()` waits for ever, or takes a connection out of the pool for ever, when it comes while none can be made.
  * Also (issue 1193): a server that closes during start-up is asked again without pause or end, at 100 % of a CPU.
  * Remove this file when a release has repaired it: `postgres-loss.pg-spec.ts` says whether it has.
  */
@@ -15,8 +16,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const marker = '/* sla-ledger patch 1 */';
-const patches = {
+const first = {
   'connection.js': [
     // Nothing of a dead socket outlives it.
     [
@@ -185,20 +185,55 @@ const patches = {
   ],
 };
 
+// Waiting for a connection of one's own (`reserve`) stood in two places, the queue of the pool and the connection being
+// opened. Opened, that one forgot it where the queue had let go of it already: it waited for ever. Failed, it was refused,
+// and the next connection was given to nobody, for ever.
+const second = {
+  'connection.js': [
+    [
+      `        initial.reserve && (initial = null)
+`,
+      `        initial.reserve && (initial.requeue(), initial = null)
+`,
+    ],
+  ],
+  'index.js': [
+    [
+      `        const query = { reserve: resolve, reject }
+        queries.push(query)
+        closed.length && connect(closed.shift(), query)
+`,
+      `        const query = { reserve: resolve, reject, requeue: () => queries.push(query) }
+        closed.length
+          ? connect(closed.shift(), query)
+          : queries.push(query)
+`,
+    ],
+  ],
+};
+
+/** In order; each leaves its mark in every file that it has changed. */
+const patches = [
+  ['/* sla-ledger patch 1 */', first],
+  ['/* sla-ledger patch 2 */', second],
+];
+
 const root = process.argv[2] ?? join(dirname(createRequire(import.meta.url).resolve('postgres')), '../..');
-for (const [file, replacements] of Object.entries(patches)) {
-  for (const folder of ['src', 'cjs/src']) {
-    const path = join(root, folder, file);
-    let text = readFileSync(path, 'utf8');
-    if (text.includes(marker)) continue;
-    for (const [before, after] of replacements) {
-      if (text.split(before).length !== 2) {
-        throw new Error(
-          `${path} is not the postgres 3.4.9 that this patch is for: look whether it is still needed`,
-        );
+for (const [marker, changes] of patches) {
+  for (const [file, replacements] of Object.entries(changes)) {
+    for (const folder of ['src', 'cjs/src']) {
+      const path = join(root, folder, file);
+      let text = readFileSync(path, 'utf8');
+      if (text.includes(marker)) continue;
+      for (const [before, after] of replacements) {
+        if (text.split(before).length !== 2) {
+          throw new Error(
+            `${path} is not the postgres 3.4.9 that this patch is for: look whether it is still needed`,
+          );
+        }
+        text = text.replace(before, () => after);
       }
-      text = text.replace(before, () => after);
+      writeFileSync(path, `${text}\n${marker}\n`);
     }
-    writeFileSync(path, `${text}\n${marker}\n`);
   }
 }

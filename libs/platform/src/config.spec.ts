@@ -12,6 +12,8 @@ describe('loadConfig', () => {
       eventStoreUrl: undefined,
       databaseUrl: undefined,
       logLevel: 'info',
+      lagLimitSeconds: 5,
+      projectorStatusPort: undefined,
     });
   });
 
@@ -22,6 +24,8 @@ describe('loadConfig', () => {
       DATABASE_URL: 'mysql://u:hunter2@db',
       EVENTSTORE_URL: 'http://x',
       LOG_LEVEL: 'loud',
+      SLA_LEDGER_LAG_LIMIT_SECONDS: 'soon',
+      SLA_LEDGER_PROJECTOR_STATUS_PORT: '-1',
     };
     let thrown: unknown;
     try {

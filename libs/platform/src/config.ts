@@ -15,6 +15,10 @@ export interface Config {
   /** Absent: the embedded Postgres is started. */
   readonly databaseUrl: string | undefined;
   readonly logLevel: string;
+  /** Answers tell when the read models are behind by more than this. */
+  readonly lagLimitSeconds: number;
+  /** Where the projector serves health and metrics, on loopback; absent: nowhere. */
+  readonly projectorStatusPort: number | undefined;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -52,6 +56,9 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     (text) => logLevels.includes(text),
     `must be one of ${logLevels.join(', ')}`,
   );
+  const isSeconds = (text: string): boolean => /^\d{1,6}(\.\d{1,3})?$/.test(text);
+  const lagLimit = check('SLA_LEDGER_LAG_LIMIT_SECONDS', isSeconds, 'must be seconds, such as 5 or 0.5');
+  const statusPort = check('SLA_LEDGER_PROJECTOR_STATUS_PORT', isPort, 'must be a port number, 0 to 65535');
   const host = get('SLA_LEDGER_HOST') ?? '127.0.0.1';
   const tokenFile = get('SLA_LEDGER_TOKEN_FILE');
   if (!loopback.includes(host) && tokenFile === undefined) {
@@ -68,5 +75,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     eventStoreUrl,
     databaseUrl,
     logLevel: logLevel ?? 'info',
+    lagLimitSeconds: Number(lagLimit ?? 5),
+    projectorStatusPort: statusPort === undefined ? undefined : Number(statusPort),
   };
 };

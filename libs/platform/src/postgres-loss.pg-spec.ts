@@ -10,6 +10,7 @@ describe('a connection that is lost', () => {
   let url: string;
   const live = new Set<Socket>();
   const cut = (): void => live.forEach((socket) => socket.destroy());
+  let refuses = false;
   let sql: Sql;
   let other: Sql;
 
@@ -17,6 +18,7 @@ describe('a connection that is lost', () => {
     database = await createTestDatabase();
     const { port, hostname } = new URL(database.url);
     proxy = createServer((client) => {
+      if (refuses) return client.on('error', () => undefined).destroy();
       const server = dial(Number(port), hostname);
       for (const socket of [client, server]) {
         live.add(socket);
@@ -99,6 +101,25 @@ describe('a connection that is lost', () => {
     await soon(50);
     await works();
   });
+
+  it('while connections are being reserved leaves none of them waiting for ever, and none taken', async () => {
+    const reserve = async (): Promise<unknown> => {
+      const session = await sql.reserve();
+      await session`select 1`;
+      session.release();
+      return 'reserved';
+    };
+    await works();
+    refuses = true;
+    cut();
+    const early = [1, 2, 3, 4].map(() => reserve().catch((error: unknown) => error));
+    await soon(1_000);
+    refuses = false;
+    const late = [1, 2, 3, 4].map(() => reserve().catch((error: unknown) => error));
+    const all = await Promise.all([...early, ...late]);
+    expect(all.every((each) => each === 'reserved' || isConnectionLost(each))).toBe(true);
+    await works();
+  }, 10_000);
 
   it('under a cursor ends the cursor, not the process', async () => {
     const rows: unknown[] = [];

@@ -4,7 +4,8 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/tes
 import { migrate, MigrationChangedError } from './migrate.js';
 import { isConnectionLost } from './postgres.errors.js';
 import { connect, disconnect, type Sql } from './postgres.js';
-import { DatabaseSetupError, ensureSchemasAndRoles, roleOf } from './schemas.js';
+import { roleOf } from './roles.js';
+import { DatabaseSetupError, ensureSchemasAndRoles } from './schemas.js';
 import { ensureSecret, secretMigrations } from './vault.js';
 
 describe('Postgres', () => {

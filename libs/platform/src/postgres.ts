@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import type { Logger } from './logger.js';
 import { columnTypes } from './postgres.types.js';
+import { searchPathOf } from './roles.js';
 
 /** A pool of connections. Rows come back with `int8` as number and `numeric` as bigint, see `columnTypes`. */
 export type Sql = postgres.Sql<{ int8: number; numeric: bigint }>;
@@ -16,7 +17,7 @@ export interface ConnectOptions {
   readonly url: string;
   /** Shown in `pg_stat_activity`, so that an operator can tell who holds what. */
   readonly applicationName: string;
-  /** Every session runs as this role (see `ensureSchemasAndRoles`); absent: as the user of the URL. */
+  /** Every session runs as this role (see `ensureSchemasAndRoles`) and looks into its schema; absent: as the user of the URL. */
   readonly role?: string;
   /** Most connections at once, default 10. */
   readonly max?: number;
@@ -49,6 +50,7 @@ export const connect = (options: ConnectOptions): Sql =>
     connection: {
       application_name: options.applicationName,
       ...(options.role === undefined ? {} : { role: options.role }),
+      ...searchPathOf(options.role),
       ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
       ...options.parameters,
     },

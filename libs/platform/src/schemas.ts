@@ -1,20 +1,17 @@
 import { connect, disconnect, type Sql, type Transaction } from './postgres.js';
+import { roleOf } from './roles.js';
 
-/** The three schemas and the role that owns each (DESIGN 1, rule 7). */
-export const roleOf = {
-  log: 'sla_ledger_log',
-  vault: 'sla_ledger_vault',
-  read: 'sla_ledger_read',
-} as const;
+/** `rebuild` is where read models are made anew beside those that serve. */
+const ownerOf = { ...roleOf, rebuild: roleOf.read } as const;
 
-export type SchemaName = keyof typeof roleOf;
+type SchemaName = keyof typeof ownerOf;
 
 /** The user of the connection string may not set the database up. The message holds the statements to run. */
 export class DatabaseSetupError extends Error {
   override readonly name = 'DatabaseSetupError';
 }
 
-const schemaNames: readonly SchemaName[] = ['log', 'vault', 'read'];
+const schemaNames: readonly SchemaName[] = ['log', 'vault', 'read', 'rebuild'];
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
@@ -39,7 +36,7 @@ const maySetRole = async (tx: Transaction, role: string): Promise<boolean> => {
 };
 
 const ensureSchema = async (tx: Transaction, schema: SchemaName): Promise<void> => {
-  const role = roleOf[schema];
+  const role = ownerOf[schema];
   const [exists] = await tx`select 1 from pg_roles where rolname = ${role}`;
   if (exists === undefined) await tx.unsafe(createRole.replace('%ROLE%', role));
   if (!(await maySetRole(tx, role))) await tx`grant ${tx(role)} to current_user`;
@@ -53,16 +50,14 @@ const instructions = async (sql: Sql): Promise<string> => {
   const user = row?.user ?? 'USER';
   return [
     'the user of DATABASE_URL may not create the roles and schemas of the ledger; as an administrator run, once:',
-    ...schemaNames.map(
-      (schema) => `  create role ${roleOf[schema]} nologin; grant ${roleOf[schema]} to ${user};`,
-    ),
+    ...Object.values(roleOf).map((role) => `  create role ${role} nologin; grant ${role} to ${user};`),
     `  grant create on database ${row?.database ?? 'DATABASE'} to ${user};`,
   ].join('\n');
 };
 
 /**
- * Schemas `log`, `vault` and `read`, each owned by a role of its own that can reach nothing else, and the right of the
- * connecting user to become each of them (`connect({ role })`). Does nothing where all is in place; several processes
+ * Schemas `log`, `vault` and `read` (with `rebuild` beside it), each owned by a role of its own that can reach nothing
+ * else, and the right of the connecting user to become each of them (`connect({ role })`). Does nothing where all is in place; several processes
  * may call it at once.
  *
  * @throws DatabaseSetupError when the user may not do it: there is no quiet fallback without the separation

@@ -47,6 +47,14 @@ export const startEmbedded = async (options: Partial<EventNodeOptions> = {}): Pr
   };
 };
 
+/** A metric of a node, `event_node_` left out; of a histogram name a part of it, such as `_sum`. */
+export const metricOf = async (node: EventNode, name: string): Promise<number> => {
+  const text = await node.registry.metrics();
+  const lines = text.split('\n').filter((line) => line.startsWith(`event_node_${name}{`));
+  if (lines.length === 0) throw new Error(`there is no metric ${name}`);
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+};
+
 /** The server under test: the embedded node, or the one that EVENTSTORE_URL names, unchanged. */
 export const startServer = async (): Promise<Pick<EmbeddedServer, 'connectionString' | 'stop'>> =>
   namedServer === undefined

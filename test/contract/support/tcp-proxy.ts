@@ -20,7 +20,7 @@ export interface TcpProxy {
 }
 
 /** Stands between a client and a server on loopback and breaks what it is told to. */
-export const startProxy = async (target: string): Promise<TcpProxy> => {
+export const startProxy = async (target: string, at = 0): Promise<TcpProxy> => {
   const { hostname, port } = new URL(target.replace('esdb:', 'http:'));
   const open = new Set<Socket>();
   const state = { mode: 'pass' as 'pass' | 'swallow', limit: Infinity, cuts: 0, swallowed: 0 };
@@ -54,7 +54,7 @@ export const startProxy = async (target: string): Promise<TcpProxy> => {
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {

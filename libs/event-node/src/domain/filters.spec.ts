@@ -1,4 +1,4 @@
-import { predicateOf } from './filters.js';
+import { BadPatternError, predicateOf } from './filters.js';
 
 const event = { stream: 'ticket-1', type: 'Closed' };
 
@@ -15,7 +15,19 @@ describe('predicateOf', () => {
     expect(predicateOf(filter)(event)).toBe(matches);
   });
 
-  it('a pattern that is none', () => {
-    expect(() => predicateOf({ by: 'type', regex: '(', prefixes: [] })).toThrow(SyntaxError);
+  it.each([
+    ['none', '('],
+    ['of another syntax', '(?=x)'],
+    ['with more repetitions than can be counted', '(a{1000}){1000}'],
+    ['with too many repetitions', '[ab]{900}'],
+    ['too long', 'x'.repeat(1_001)],
+  ])('a pattern that is %s', (_name, regex) => {
+    expect(() => predicateOf({ by: 'type', regex, prefixes: [] })).toThrow(BadPatternError);
+  });
+
+  it('takes no longer than the text is long, where others try every way to split it', () => {
+    // 2^60 steps by backtracking: without RE2 this test never ends.
+    const stream = `${'a'.repeat(60)}!`;
+    expect(predicateOf({ by: 'stream', regex: '^(a+)+$', prefixes: [] })({ stream, type: '' })).toBe(false);
   });
 });

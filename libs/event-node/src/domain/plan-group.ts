@@ -26,31 +26,40 @@ export interface GroupPlan {
 /** A stream as it will be when the group is written. */
 class PlannedStream implements StreamView {
   last: number;
+  private readonly held: StoredId[];
+  /** How many of those held are in the maps: nearly every group is decided without them. */
+  private indexed = 0;
   private readonly byRevision = new Map<number, StoredId>();
   private readonly byId = new Map<string, StoredId>();
 
   constructor(known: KnownStream) {
     this.last = known.last;
-    for (const stored of known.stored) this.remember(stored);
+    this.held = [...known.stored];
   }
 
   at(revision: number): StoredId | undefined {
+    this.index();
     return this.byRevision.get(revision);
   }
 
   find(id: string): StoredId | undefined {
+    this.index();
     return this.byId.get(id);
   }
 
   add(event: LogEvent): void {
     this.last = event.revision;
-    this.remember(event);
+    this.held.push(event);
   }
 
-  private remember({ id, revision, position }: StoredId): void {
-    const stored = { id, revision, position };
-    this.byRevision.set(revision, stored);
-    if ((this.byId.get(id)?.revision ?? -1) < revision) this.byId.set(id, stored);
+  private index(): void {
+    for (const each of this.held.slice(this.indexed)) {
+      const { id, revision, position } = each;
+      const stored = { id, revision, position };
+      this.byRevision.set(revision, stored);
+      if ((this.byId.get(id)?.revision ?? -1) < revision) this.byId.set(id, stored);
+    }
+    this.indexed = this.held.length;
   }
 }
 
@@ -78,11 +87,20 @@ export const planGroup = (
   };
   const write = (command: AppendCommand, stream: PlannedStream): AppendResult => {
     for (const event of command.events) {
-      const position = head.position + events.length + 1;
       const { id, type, isJson, data, metadata } = event;
-      const written = { id, type, isJson, data, metadata, stream: command.stream, createdMs, position };
-      events.push({ ...written, revision: stream.last + 1 });
-      stream.add({ ...written, revision: stream.last + 1 });
+      const written = {
+        position: head.position + events.length + 1,
+        stream: command.stream,
+        revision: stream.last + 1,
+        id,
+        type,
+        isJson,
+        data,
+        metadata,
+        createdMs,
+      };
+      events.push(written);
+      stream.add(written);
     }
     return { kind: 'appended', revision: stream.last, position: head.position + events.length };
   };

@@ -1,6 +1,6 @@
 import { type Expected } from '../domain/append-command.js';
 import { type AppendRefusal } from './append-refusal.js';
-import { type sharedPb } from './definitions.js';
+import { type sharedPb } from '../wire/generated.js';
 
 type Identifier = InstanceType<typeof sharedPb.StreamIdentifier>;
 

@@ -1,17 +1,17 @@
 import { type sendUnaryData, type ServerReadableStream, status } from '@grpc/grpc-js';
 import { type Expected } from '../domain/append-command.js';
 import { type GroupCommit } from '../group-commit.js';
+import { type AppendRequest } from '../wire/append-request.js';
 import { type AppendLimits } from './append-limits.js';
 import { appendTarget } from './append-options.js';
 import { type AppendRefusal } from './append-refusal.js';
 import { refusalOf } from './batch-append.handler.js';
 import { CollectedAppend } from './collected-append.js';
-import { sharedPb, streamsPb } from './definitions.js';
+import { sharedPb, streamsPb } from '../wire/generated.js';
 import { failure, invalidArgument, unavailable, unimplemented } from './status.js';
 
-type Request = InstanceType<typeof streamsPb.AppendReq>;
 type Response = InstanceType<typeof streamsPb.AppendResp>;
-type Call = ServerReadableStream<Request, Response>;
+type Call = ServerReadableStream<AppendRequest, Response>;
 
 const appended = (revision: number, position: number): Response => {
   const success = new streamsPb.AppendResp.Success().setPosition(
@@ -83,21 +83,20 @@ export const appendHandler =
       answered = true;
       reply(refusal, callback);
     };
-    const take = (request: Request): void => {
-      const options = request.getOptions();
-      const message = request.getProposedMessage();
+    const take = ({ options, event }: AppendRequest): void => {
       if (options !== undefined) {
         const revision = options.hasRevision() ? options.getRevision() : undefined;
         const target = appendTarget(options.getStreamIdentifier(), options, revision);
         if (!('stream' in target)) return refuse(target);
         append = new CollectedAppend(target, limits.maxAppendBytes);
       }
-      if (message === undefined) return;
-      const refusal = append?.add(message);
+      if (event === undefined) return;
+      const refusal = append?.add(event);
       if (refusal !== undefined) refuse(refusal);
     };
     const finish = async (): Promise<void> => {
       if (append === undefined) return refuse({ kind: 'bad-request', message: 'the append has no options' });
+      await log.whenRoom();
       const result = await log.submit(append.command, limits.writeTimeoutMs);
       if (answered) return;
       if (result.kind !== 'appended' && result.kind !== 'unavailable') {
@@ -107,7 +106,7 @@ export const appendHandler =
       if (result.kind === 'unavailable') return callback(unavailable(result.message));
       callback(null, appended(result.revision, result.position));
     };
-    call.on('data', (request: Request) => {
+    call.on('data', (request: AppendRequest) => {
       if (!answered) take(request);
     });
     call.on('end', () => {

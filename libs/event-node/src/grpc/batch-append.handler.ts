@@ -2,19 +2,16 @@ import { type Clock } from '@app/platform';
 import { type ServerDuplexStream } from '@grpc/grpc-js';
 import { type AppendResult } from '../domain/append-command.js';
 import { type GroupCommit } from '../group-commit.js';
+import { type BatchAppendRequest } from '../wire/append-request.js';
 import { type AppendLimits } from './append-limits.js';
 import { appendTarget, streamName } from './append-options.js';
 import { type AppendRefusal } from './append-refusal.js';
 import { appendedResponse, type Correlation, refusedResponse } from './batch-append.responses.js';
 import { CollectedAppend } from './collected-append.js';
-import { type streamsPb } from './definitions.js';
 import { type OpenCalls } from './open-calls.js';
-import { uuidText } from './proposed-event.js';
 import { unavailable } from './status.js';
 
-type Request = InstanceType<typeof streamsPb.BatchAppendReq>;
-type Response = InstanceType<typeof streamsPb.BatchAppendResp>;
-type Call = ServerDuplexStream<Request, Response>;
+type Call = ServerDuplexStream<BatchAppendRequest, Buffer>;
 
 interface Collecting {
   readonly to: Correlation;
@@ -40,7 +37,7 @@ class BatchAppendCall {
     private readonly limits: AppendLimits,
     private readonly clock: Clock,
   ) {
-    call.on('data', (request: Request) => this.take(request));
+    call.on('data', (request: BatchAppendRequest) => this.take(request));
     call.on('end', () => this.finish());
     call.on('cancelled', () => this.stop());
     call.on('error', () => this.stop());
@@ -53,31 +50,28 @@ class BatchAppendCall {
     this.call.emit('error', unavailable(why));
   }
 
-  private take(request: Request): void {
-    if (this.ended) return;
-    const id = request.getCorrelationId();
-    const key = uuidText(id);
-    if (id === undefined || key === '') return; // nobody could be answered
-    if (request.hasOptions() && !this.collecting.has(key)) this.begin(key, request);
+  private take(request: BatchAppendRequest): void {
+    if (this.ended || request.correlationId.length === 0) return; // nobody could be answered
+    const key = request.correlationId.toString('latin1');
+    if (!this.collecting.has(key)) this.begin(key, request);
     const entry = this.collecting.get(key);
     if (entry === undefined) return;
-    for (const message of request.getProposedMessagesList()) {
-      const refusal = entry.append.add(message);
+    for (const event of request.events) {
+      const refusal = entry.append.add(event);
       if (refusal === undefined) continue;
       this.drop(key);
       return this.send(refusedResponse(entry.to, refusal));
     }
-    if (!request.getIsFinal()) return;
+    if (!request.isFinal) return;
     this.drop(key);
     void this.submit(entry);
   }
 
-  private begin(key: string, request: Request): void {
-    const options = request.getOptions();
-    const id = request.getCorrelationId();
-    if (options === undefined || id === undefined) return;
+  // A message without options whose append is not there is one of an append that has been refused.
+  private begin(key: string, { correlationId, options }: BatchAppendRequest): void {
+    if (options === undefined) return;
     const identifier = options.getStreamIdentifier();
-    const to: Correlation = { id, stream: streamName(identifier) };
+    const to: Correlation = { id: correlationId, stream: streamName(identifier) };
     const revision = options.hasStreamPosition() ? options.getStreamPosition() : undefined;
     const target = appendTarget(identifier, options, revision);
     if (!('stream' in target)) return this.send(refusedResponse(to, target));
@@ -125,7 +119,7 @@ class BatchAppendCall {
     void this.log.whenRoom().then(() => this.letGo('room'));
   }
 
-  private send(response: Response): void {
+  private send(response: Buffer): void {
     if (this.ended || this.call.write(response) || this.held.has('drain')) return;
     // A client that does not take its answers is not asked for more appends.
     this.hold('drain');

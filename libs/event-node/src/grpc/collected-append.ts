@@ -1,8 +1,9 @@
 import { type AppendCommand } from '../domain/append-command.js';
 import { type ProposedEvent } from '../domain/log-event.js';
+import { type ProposedMessage } from '../wire/append-request.js';
 import { type AppendTarget } from './append-options.js';
 import { type AppendRefusal } from './append-refusal.js';
-import { eventSize, proposedEvent, type ProposedMessage } from './proposed-event.js';
+import { eventSize, proposedEvent } from './proposed-event.js';
 
 /** The events of one append as they come in. */
 export class CollectedAppend {

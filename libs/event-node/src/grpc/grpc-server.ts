@@ -2,47 +2,66 @@ import {
   logVerbosity,
   Server,
   ServerCredentials,
+  type ServerInterceptor,
   type ServiceDefinition,
   setLogVerbosity,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
+import { CannotListenError } from './server.errors.js';
 
-/** The node was told to listen where others can reach it. */
-export class NotLoopbackError extends Error {
-  override readonly name = 'NotLoopbackError';
-  readonly code = 'NOT_LOOPBACK';
-  constructor(host: string) {
-    super(`the event node speaks without encryption and listens on loopback only, not on ${host}`);
-  }
+/** Both as PEM. The certificate is followed by those between it and the authority, if there are any. */
+export interface TlsFiles {
+  readonly certificate: Buffer;
+  readonly key: Buffer;
 }
 
-/** The port is taken, or may not be used. */
-export class CannotListenError extends Error {
-  override readonly name = 'CannotListenError';
-  readonly code = 'CANNOT_LISTEN';
-  constructor(host: string, port: number, cause: unknown) {
-    super(`the event node cannot listen on ${host}:${port}: is the port in use?`, { cause });
-  }
+export interface GrpcServerOptions {
+  readonly host: string;
+  /** What clients are told, default `host`. */
+  readonly advertisedHost?: string;
+  /** Absent: not encrypted. */
+  readonly tls?: TlsFiles;
+  /** Each call goes through these. */
+  readonly interceptors?: ServerInterceptor[];
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host);
+const credentialsFor = (tls: TlsFiles | undefined): ServerCredentials =>
+  tls === undefined
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }]);
 
-/** A gRPC server on loopback that can also be stopped while streams are open. */
+const authorityOf = (host: string, port: number): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+/** A gRPC server that can also be stopped while streams are open. */
 export class GrpcServer {
-  private port = 0;
-  private readonly server = new Server({
-    'grpc.max_receive_message_length': 16_767_216, // what a real node takes; the default of 4 MiB is too small
-    'grpc.keepalive_time_ms': 10_000,
-    'grpc.keepalive_timeout_ms': 10_000,
-  });
+  /** 0 before it listens. */
+  port = 0;
+  private readonly host: string;
+  private readonly advertisedHost: string;
+  private readonly credentials: ServerCredentials;
+  private readonly server: Server;
 
-  /** @throws NotLoopbackError */
-  constructor(private readonly host: string) {
-    if (!isLoopback(host)) throw new NotLoopbackError(host);
+  constructor({ host, advertisedHost = host, tls, interceptors = [] }: GrpcServerOptions) {
+    this.host = host;
+    this.advertisedHost = advertisedHost;
+    this.credentials = credentialsFor(tls);
+    this.server = new Server({
+      'grpc.max_receive_message_length': 16_767_216, // what a real node takes; the default of 4 MiB is too small
+      'grpc.keepalive_time_ms': 10_000,
+      'grpc.keepalive_timeout_ms': 10_000,
+      interceptors,
+    });
   }
 
+  /** Where clients reach it. */
   get address(): { readonly host: string; readonly port: number } {
-    return { host: this.host, port: this.port };
+    return { host: this.advertisedHost, port: this.port };
+  }
+
+  /** The same as part of a URL. */
+  get authority(): string {
+    return authorityOf(this.advertisedHost, this.port);
   }
 
   add(service: ServiceDefinition<UntypedServiceImplementation>, handlers: object): void {
@@ -52,9 +71,10 @@ export class GrpcServer {
   /** @throws CannotListenError */
   async listen(port: number): Promise<void> {
     setLogVerbosity(logVerbosity.NONE); // it would write a line of its own about what is thrown here
+    const where = authorityOf(this.host, port);
     this.port = await new Promise<number>((resolve, reject) =>
-      this.server.bindAsync(`${this.host}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
-        error === null ? resolve(bound) : reject(new CannotListenError(this.host, port, error)),
+      this.server.bindAsync(where, this.credentials, (error, bound) =>
+        error === null ? resolve(bound) : reject(new CannotListenError(where, error)),
       ),
     );
   }

@@ -1,6 +1,6 @@
 import { type sendUnaryData } from '@grpc/grpc-js';
 import { type Clock } from '@app/platform';
-import { featuresPb, gossipPb, sharedPb } from './definitions.js';
+import { featuresPb, gossipPb, sharedPb } from '../wire/generated.js';
 import { unimplemented } from './status.js';
 
 const serverVersion = '24.10.4'; // the server whose behaviour this node follows

@@ -1,14 +1,23 @@
-import { type ServerWritableStream, type ServiceError } from '@grpc/grpc-js';
-import { type streamsPb } from './definitions.js';
+import { type ServerWritableStream, type ServiceError, status } from '@grpc/grpc-js';
+import { type streamsPb } from '../wire/generated.js';
+import { failure } from './status.js';
 
 type Call = ServerWritableStream<InstanceType<typeof streamsPb.ReadReq>, Buffer>;
 
-/** The answers of one `Read`: written only as fast as the client takes them. */
+/**
+ * The answers of one `Read`: written only as fast as the client takes them. What waits for a client that takes nothing is
+ * a page at most; after a while that is let go as well, with the words of a real node, and the client may come again
+ * from the last event that it got.
+ */
 export class ReadCall {
   private readonly over = new AbortController();
   private ended = false;
 
-  constructor(private readonly call: Call) {
+  constructor(
+    private readonly call: Call,
+    private readonly slowAfterMs: number,
+    private readonly onCut: () => void,
+  ) {
     const stop = (): void => this.over.abort();
     for (const event of ['cancelled', 'close', 'error', 'finish']) call.once(event, stop);
   }
@@ -22,7 +31,9 @@ export class ReadCall {
   send(response: Buffer): Promise<void> | undefined {
     if (this.signal.aborted || this.call.write(response)) return undefined;
     return new Promise((resolve) => {
+      const late = setTimeout(() => this.cut(), this.slowAfterMs);
       const go = (): void => {
+        clearTimeout(late);
         this.call.removeListener('drain', go);
         this.signal.removeEventListener('abort', go);
         resolve();
@@ -43,5 +54,15 @@ export class ReadCall {
     this.ended = true;
     if (!this.signal.aborted) this.call.emit('error', error);
     this.over.abort();
+  }
+
+  private cut(): void {
+    this.onCut();
+    this.fail(
+      failure(
+        status.ABORTED,
+        'Operation timed out: Consumer too slow to handle event while live. Client resubscription required.',
+      ),
+    );
   }
 }

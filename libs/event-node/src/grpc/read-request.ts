@@ -1,6 +1,6 @@
 import { type EventFilter } from '../domain/filters.js';
 import { streamName } from './append-options.js';
-import { streamsPb } from './definitions.js';
+import { streamsPb } from '../wire/generated.js';
 
 type Options = InstanceType<typeof streamsPb.ReadReq.Options>;
 type Filter = InstanceType<typeof streamsPb.ReadReq.Options.FilterOptions>;
@@ -16,7 +16,10 @@ export interface CheckpointedFilter {
 export type Direction = 'forwards' | 'backwards';
 
 /** What a `Read` asks for. */
-export type ReadRequest =
+export type ReadRequest = {
+  /** Give the event that a link stands for together with the link. */
+  readonly resolveLinks: boolean;
+} & (
   | {
       readonly kind: 'stream';
       readonly stream: string;
@@ -36,7 +39,8 @@ export type ReadRequest =
       readonly kind: 'subscribe-all';
       readonly start: Start;
       readonly filter: CheckpointedFilter | undefined;
-    };
+    }
+);
 
 /** The request is none that a node answers. */
 export class InvalidReadError extends Error {
@@ -72,9 +76,10 @@ const streamRequest = (options: Options, direction: Direction): ReadRequest => {
   if (stream === '') throw new InvalidReadError('the stream name is empty');
   if (options.hasFilter()) throw new InvalidReadError('a filter goes with $all only');
   const start = target?.hasRevision() ? place(target.getRevision()) : target?.hasEnd() ? 'end' : 'start';
+  const resolveLinks = options.getResolveLinks();
   return options.hasSubscription()
-    ? { kind: 'subscribe-stream', stream, start }
-    : { kind: 'stream', stream, start, direction, count: clamp(options.getCount()) };
+    ? { kind: 'subscribe-stream', stream, start, resolveLinks }
+    : { kind: 'stream', stream, start, direction, count: clamp(options.getCount()), resolveLinks };
 };
 
 const allRequest = (options: Options, direction: Direction): ReadRequest => {
@@ -83,9 +88,10 @@ const allRequest = (options: Options, direction: Direction): ReadRequest => {
   const start =
     position !== undefined ? place(position.getCommitPosition()) : target?.hasEnd() ? 'end' : 'start';
   const filter = filterOf(options.getFilter());
+  const resolveLinks = options.getResolveLinks();
   return options.hasSubscription()
-    ? { kind: 'subscribe-all', start, filter }
-    : { kind: 'all', start, direction, count: clamp(options.getCount()), filter };
+    ? { kind: 'subscribe-all', start, filter, resolveLinks }
+    : { kind: 'all', start, direction, count: clamp(options.getCount()), filter, resolveLinks };
 };
 
 /** @throws InvalidReadError for a combination that no node answers */

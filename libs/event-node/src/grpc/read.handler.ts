@@ -2,10 +2,11 @@ import { type ServerWritableStream, status } from '@grpc/grpc-js';
 import { type Logger } from '@app/platform';
 import { readAll } from '../read-all.js';
 import { readStream } from '../read-stream.js';
+import { BadPatternError } from '../domain/filters.js';
 import { type LogReader } from '../log-reader.js';
 import { subscribeAll } from '../subscribe-all.js';
 import { subscribeStream } from '../subscribe-stream.js';
-import { type streamsPb } from './definitions.js';
+import { type streamsPb } from '../wire/generated.js';
 import { type OpenCalls } from './open-calls.js';
 import { ReadCall } from './read-call.js';
 import { InvalidReadError, readRequest, type ReadRequest } from './read-request.js';
@@ -30,16 +31,22 @@ const run = async (request: ReadRequest, call: ReadCall, reader: LogReader): Pro
 
 /** `Read`: reads and subscriptions, of a stream and of the whole log. */
 export const readHandler =
-  (reader: LogReader, open: OpenCalls, logger: Logger) =>
+  (reader: LogReader, open: OpenCalls, logger: Logger, slowReaderMs: number) =>
   (grpcCall: ServerWritableStream<InstanceType<typeof streamsPb.ReadReq>, Buffer>): void => {
-    const call = new ReadCall(grpcCall);
+    const call = new ReadCall(grpcCall, slowReaderMs, () => {
+      reader.metrics.readersCut.inc();
+      logger.warn(
+        { request: grpcCall.request.toObject().options },
+        'a reader took nothing for too long: cut off',
+      );
+    });
     open.add(grpcCall, (why) => call.fail(unavailable(why)));
     const answer = async (): Promise<void> => {
       try {
         await run(readRequest(grpcCall.request), call, reader);
         call.end();
       } catch (error) {
-        if (error instanceof InvalidReadError || error instanceof SyntaxError) {
+        if (error instanceof InvalidReadError || error instanceof BadPatternError) {
           return call.fail(invalidArgument(error.message));
         }
         if (!call.signal.aborted) logger.warn({ err: error }, 'a read failed');

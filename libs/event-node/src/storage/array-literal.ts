@@ -9,9 +9,3 @@ export const textArray = (values: readonly string[]): string =>
 
 /** Numbers, booleans and uuids: nothing in them needs quotes. */
 export const plainArray = (values: readonly (string | number | boolean)[]): string => `{${values.join(',')}}`;
-
-/** Bytes as `bytea[]` in hexadecimal form. */
-export const bytesArray = (values: readonly Uint8Array[]): string =>
-  `{${values
-    .map((value) => `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`)
-    .join(',')}}`;

@@ -3,23 +3,49 @@ import { type StoredId } from '../domain/decide-append.js';
 import { type LogEvent } from '../domain/log-event.js';
 import { type Lookups } from '../domain/lookups.js';
 import { type LogHead } from '../domain/plan-group.js';
-import { bytesArray, plainArray, textArray } from './array-literal.js';
+import { plainArray, textArray } from './array-literal.js';
 
-/** Writes events that have their places already, as one statement: all of them or none. */
+/**
+ * Writes events that have their places already, as one statement: all of them or none.
+ *
+ * Their bytes go as one value, out of which the database cuts each of them: as an array of `bytea` they would be quoted,
+ * and parsed, letter by letter.
+ */
 export const insertEvents = async (sql: Queryable, events: readonly LogEvent[]): Promise<void> => {
+  const bytes = Buffer.concat(events.flatMap(({ data, metadata }) => [data, metadata]));
   await sql`
     insert into log.event (position, stream, revision, event_id, type, is_json, data, metadata, created_ms)
-    select * from unnest(
+    select position, stream, revision, event_id, type, is_json,
+      substring(bytes from at for data_size),
+      substring(bytes from at + data_size for metadata_size),
+      created_ms
+    from (select ${bytes}::bytea as bytes) as body, unnest(
       ${plainArray(events.map((event) => event.position))}::text::bigint[],
       ${textArray(events.map((event) => event.stream))}::text::text[],
       ${plainArray(events.map((event) => event.revision))}::text::bigint[],
       ${plainArray(events.map((event) => event.id))}::text::uuid[],
       ${textArray(events.map((event) => event.type))}::text::text[],
       ${plainArray(events.map((event) => event.isJson))}::text::boolean[],
-      ${bytesArray(events.map((event) => event.data))}::text::bytea[],
-      ${bytesArray(events.map((event) => event.metadata))}::text::bytea[],
-      ${plainArray(events.map((event) => event.createdMs))}::text::bigint[])`;
+      ${plainArray(startsOf(events))}::text::integer[],
+      ${plainArray(events.map((event) => event.data.byteLength))}::text::integer[],
+      ${plainArray(events.map((event) => event.metadata.byteLength))}::text::integer[],
+      ${plainArray(events.map((event) => event.createdMs))}::text::bigint[])
+      as event (position, stream, revision, event_id, type, is_json, at, data_size, metadata_size, created_ms)`;
 };
+
+// Where the bytes of each event begin in those of all; the database counts from 1.
+const startsOf = (events: readonly LogEvent[]): readonly number[] => {
+  let at = 1;
+  return events.map(({ data, metadata }) => {
+    const start = at;
+    at += data.byteLength + metadata.byteLength;
+    return start;
+  });
+};
+
+/** A stream already has an event at the revision that one was to be written at; nothing was written. */
+export const isTakenRevision = (error: unknown): boolean =>
+  error instanceof Error && 'constraint_name' in error && error.constraint_name === 'event_stream_revision';
 
 /** The end of the log as the table has it. */
 export const readHead = async (sql: Queryable): Promise<LogHead> => {
@@ -147,6 +173,14 @@ export class LogTable {
       direction,
       rows,
     );
+  }
+
+  /** One event; undefined where there is none. */
+  async event(stream: string, revision: number | 'last'): Promise<LogEvent | undefined> {
+    const most = revision === 'last' ? Number.MAX_SAFE_INTEGER : revision;
+    const { events } = await this.streamPage(stream, most, 'backwards', 1);
+    const [found] = events;
+    return revision === 'last' || found?.revision === revision ? found : undefined;
   }
 
   async lastRevision(stream: string): Promise<number> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { streamsPb } from '../grpc/definitions.js';
+import { streamsPb } from './generated.js';
 import { eventResponse } from './read-response.js';
 
 const bytes = fc.uint8Array({ maxLength: 300 });
