@@ -71,7 +71,7 @@ export const append = async (
   expected: ExpectedRevision,
 ): Promise<AppendOutcome> => {
   validateAppend(stream, events, expected);
-  const { clients, limits } = connection;
+  const { clients, contact, limits } = connection;
   const ids = events.map((event) => event.id.toLowerCase());
   const sent = clientEvents(events);
   const patience = new Patience(connection, limits.appendTotalMs);
@@ -88,15 +88,17 @@ export const append = async (
         answer,
         patience.left(limits.appendAttemptMs),
       );
+      contact.answered();
       if (position !== undefined) {
         return { kind: 'appended', revision: nextExpectedRevision, position: position.commit };
       }
       throw new EventStoreError('STREAM_DELETED'); // taken before, and no longer readable
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === 'wrong-revision' && !lost)
-        return { kind: 'wrong-revision', actual: failure.actual };
-      if (failure.kind !== 'wrong-revision') {
+      if (failure.kind === 'wrong-revision') {
+        contact.answered();
+        if (!lost) return { kind: 'wrong-revision', actual: failure.actual };
+      } else {
         lost = true;
         await patience.after(error, client);
         if (expected !== 'any') continue;

@@ -1,10 +1,22 @@
 import { append } from './appending.js';
 import { ClientHolder } from './client-holder.js';
+import { Contact } from './contact.js';
+import { understanding } from './event-shapes.js';
 import { type EventStore } from './event-store.js';
-import { defaultLimits, type EventStoreOptions } from './event-store.options.js';
+import { defaultLimits, type EventStoreLimits, type EventStoreOptions } from './event-store.options.js';
 import { readAll, readLast, readStream } from './reading.js';
 import { type Connection } from './repeat.js';
 import { subscribeAll } from './subscribing.js';
+
+/** An event store that can be had with other limits as well. */
+export interface ConnectedEventStore extends EventStore {
+  /**
+   * The same connection for callers with more or less patience; closing either closes both.
+   *
+   * @example const forRequests = log.withLimits({ appendTotalMs: 5_000, readTotalMs: 5_000 });
+   */
+  withLimits(limits: Partial<EventStoreLimits>): EventStore;
+}
 
 /**
  * The log behind a connection string. Nothing is connected before the first call. Waiting appends of several event
@@ -14,23 +26,30 @@ import { subscribeAll } from './subscribing.js';
  * @throws Error for a connection string that the client does not understand
  * @example const log = createEventStore({ connectionString: 'esdb://127.0.0.1:2113?tls=false' });
  */
-export const createEventStore = (options: EventStoreOptions): EventStore => {
-  const { connectionString, random = Math.random, ...limits } = options;
+export const createEventStore = (options: EventStoreOptions): ConnectedEventStore => {
+  const { connectionString, random = Math.random, shapes, metrics, ...limits } = options;
   const closing = new AbortController();
   const connection: Connection = {
     clients: new ClientHolder(connectionString),
+    contact: new Contact(),
     limits: { ...defaultLimits, ...limits },
+    understand: understanding(shapes, metrics),
+    metrics,
     random,
   };
-  return {
-    append: (stream, events, expected) => append(connection, stream, events, expected),
-    readStream: (stream, read = {}) => readStream(connection, stream, read),
-    readAll: (read = {}) => readAll(connection, read),
-    last: () => readLast(connection),
-    subscribeAll: (subscribe = {}) => subscribeAll(connection, subscribe, closing.signal),
+  const over = (own: Connection): EventStore => ({
+    append: (stream, events, expected) => append(own, stream, events, expected),
+    readStream: (stream, read = {}) => readStream(own, stream, read),
+    readAll: (read = {}) => readAll(own, read),
+    last: () => readLast(own),
+    subscribeAll: (subscribe = {}) => subscribeAll(own, subscribe, closing.signal),
     close: async () => {
       closing.abort();
       await connection.clients.close();
     },
+  });
+  return {
+    ...over(connection),
+    withLimits: (other) => over({ ...connection, limits: { ...connection.limits, ...other } }),
   };
 };

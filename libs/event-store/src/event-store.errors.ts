@@ -5,6 +5,7 @@ export type EventStoreErrorCode =
   | 'APPEND_TOO_LARGE'
   | 'STREAM_DELETED'
   | 'LOG_REFUSED'
+  | 'UNKNOWN_SHAPE'
   | 'EVENT_STORE_CLOSED';
 
 const explain: Readonly<Record<EventStoreErrorCode, string>> = {
@@ -13,6 +14,8 @@ const explain: Readonly<Record<EventStoreErrorCode, string>> = {
   APPEND_TOO_LARGE: 'the events of one append are too large together; nothing was written',
   STREAM_DELETED: 'the stream was deleted on the server and can hold nothing any more',
   LOG_REFUSED: 'the log does not take this request, repeating will not help',
+  UNKNOWN_SHAPE:
+    'the event was written by a newer version of the program, or damaged: upgrade, or look into the event',
   EVENT_STORE_CLOSED: 'this connection to the log was closed by its owner',
 };
 

@@ -1,3 +1,6 @@
+import { type EventShapes } from './event-shapes.js';
+import { type EventStoreMetrics } from './event-store.metrics.js';
+
 /** How long to wait and how often to ask; all in milliseconds. */
 export interface EventStoreLimits {
   /** Longest wait for one answer to an append, default 5 s. */
@@ -8,13 +11,21 @@ export interface EventStoreLimits {
   readonly readIdleMs: number;
   /** Longest time that a read which makes no progress is repeated, default 20 s. */
   readonly readTotalMs: number;
+  /**
+   * Appends and reads give up at their first failure when the log has been away for everybody for so long, default
+   * 20 s. Subscriptions never give up.
+   */
+  readonly awayMs: number;
   /** First and longest pause between attempts, default 50 ms and 2 s. */
   readonly backoff: { readonly firstMs: number; readonly maxMs: number };
 }
 
 export interface EventStoreOptions extends Partial<EventStoreLimits> {
-  /** `esdb://host:port?tls=false`, `esdb+discover://...`. */
+  /** `esdb://host:port?tls=false`, `esdb+discover://...`; `kurrentdb` may stand for `esdb`. */
   readonly connectionString: string;
+  /** Makes events of old shapes those of today; absent: they are given as stored. */
+  readonly shapes?: EventShapes;
+  readonly metrics?: EventStoreMetrics;
   /** For the jitter of pauses, default `Math.random`. */
   readonly random?: () => number;
 }
@@ -24,5 +35,6 @@ export const defaultLimits: EventStoreLimits = {
   appendTotalMs: 20_000,
   readIdleMs: 10_000,
   readTotalMs: 20_000,
+  awayMs: 20_000,
   backoff: { firstMs: 50, maxMs: 2_000 },
 };

@@ -21,6 +21,7 @@ export interface StoredEvent {
   /** The log's own clock, milliseconds since the epoch; never goes back along `position`. */
   readonly recordedAtMs: number;
   readonly type: string;
+  /** Throws `UNKNOWN_SHAPE` where this version of the program does not know the shape of the event (`shapes`). */
   readonly data: EventJson;
   readonly metadata: EventJson;
 }

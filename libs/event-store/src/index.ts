@@ -1,4 +1,6 @@
 export * from './event-store.js';
-export { createEventStore } from './create-event-store.js';
+export { createEventStore, type ConnectedEventStore } from './create-event-store.js';
 export { EventStoreError, type EventStoreErrorCode } from './event-store.errors.js';
+export { createEventStoreMetrics } from './event-store.metrics.js';
 export { type EventStoreOptions } from './event-store.options.js';
+export { type EventShape, type EventShapes } from './event-shapes.js';

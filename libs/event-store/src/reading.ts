@@ -12,20 +12,28 @@ import { failureOf } from './failure.js';
 import { type Connection, Patience } from './repeat.js';
 import { isSystemEvent, storedEvent } from './stored-event.js';
 
-/** Events of one call of the client, as long as each comes within the limit. */
-async function* eventsOf(read: StreamingRead<ResolvedEvent>, idleMs: number): AsyncGenerator<StoredEvent> {
+/** Events of one call of the client, as long as each comes within what is left of the time. */
+async function* eventsOf(
+  read: StreamingRead<ResolvedEvent>,
+  { limits, understand }: Connection,
+  patience: Patience,
+): AsyncGenerator<StoredEvent> {
   const events = read[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const step = await withTimeout(Promise.resolve(events.next()), idleMs);
+      const step = await withTimeout(Promise.resolve(events.next()), patience.left(limits.readIdleMs));
       if (step.done === true) return;
+      patience.progress();
       const event = storedEvent(step.value);
-      if (event !== undefined) yield event;
+      if (event === undefined) continue;
+      yield understand(event);
+      patience.restart(); // the reader may have taken long over it
     }
   } finally {
     read.on('error', () => undefined); // an error after we have left concerns nobody
-    await read.cancel().catch(() => undefined);
-    read.destroy();
+    // Not awaited: where the call is still looking for a server, that may take longer than any of our limits.
+    const end = (): void => void read.destroy();
+    read.cancel().then(end, end);
   }
 }
 
@@ -37,7 +45,7 @@ export async function* readStream(
 ): AsyncGenerator<StoredEvent> {
   const { direction = 'forwards', maxCount = Number.MAX_SAFE_INTEGER } = options;
   const forwards = direction === 'forwards';
-  const { limits, clients } = connection;
+  const { limits, clients, contact } = connection;
   const patience = new Patience(connection, limits.readTotalMs);
   let from = options.fromRevision;
   let left = maxCount;
@@ -49,16 +57,16 @@ export async function* readStream(
         fromRevision: from ?? (forwards ? START : END),
         maxCount: left,
       });
-      for await (const event of eventsOf(read, limits.readIdleMs)) {
-        patience.progress();
+      for await (const event of eventsOf(read, connection, patience)) {
         from = forwards ? event.revision + 1n : event.revision - 1n;
         left -= 1;
         yield event;
       }
       clients.believe(client);
+      contact.answered();
       return;
     } catch (error) {
-      if (failureOf(error).kind === 'no-stream') return;
+      if (failureOf(error).kind === 'no-stream') return contact.answered();
       await patience.after(error, client);
     }
   }
@@ -69,7 +77,7 @@ export async function* readAll(
   connection: Connection,
   options: { readonly after?: bigint; readonly maxCount?: number },
 ): AsyncGenerator<StoredEvent> {
-  const { limits, clients } = connection;
+  const { limits, clients, contact } = connection;
   const patience = new Patience(connection, limits.readTotalMs);
   let { after } = options;
   let left = options.maxCount ?? Number.MAX_SAFE_INTEGER;
@@ -77,8 +85,7 @@ export async function* readAll(
     const client = clients.current;
     try {
       const fromPosition = after === undefined || after === 0n ? START : { commit: after, prepare: after };
-      for await (const event of eventsOf(client.readAll({ fromPosition }), limits.readIdleMs)) {
-        patience.progress();
+      for await (const event of eventsOf(client.readAll({ fromPosition }), connection, patience)) {
         if (after !== undefined && event.position <= after) continue; // the server's position is inclusive
         after = event.position;
         if (isSystemEvent(event)) continue;
@@ -87,6 +94,7 @@ export async function* readAll(
         if (left === 0) return;
       }
       clients.believe(client);
+      contact.answered();
       return;
     } catch (error) {
       await patience.after(error, client);
@@ -96,14 +104,15 @@ export async function* readAll(
 
 /** The last event that is no system event: these come few at a time, so small steps suffice. */
 export const readLast = async (connection: Connection): Promise<StoredEvent | undefined> => {
-  const { limits, clients } = connection;
+  const { limits, clients, contact } = connection;
   const patience = new Patience(connection, limits.readTotalMs);
   for (;;) {
     const client = clients.current;
     try {
       const read = client.readAll({ direction: BACKWARDS, fromPosition: END });
-      for await (const event of eventsOf(read, limits.readIdleMs)) if (!isSystemEvent(event)) return event;
+      for await (const event of eventsOf(read, connection, patience)) if (!isSystemEvent(event)) return event;
       clients.believe(client);
+      contact.answered();
       return undefined;
     } catch (error) {
       await patience.after(error, client);

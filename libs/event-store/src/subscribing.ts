@@ -65,16 +65,17 @@ class Session {
       .on('close', () => this.batches.end(new NoAnswerError('the subscription was closed')))
       .on('data', (resolved) => {
         const event = storedEvent(resolved);
-        if (event !== undefined) this.batches.event(event);
+        if (event !== undefined) this.batches.event(connection.understand(event));
         marks.event();
       });
   }
 
-  async close(): Promise<void> {
+  close(): void {
     clearTimeout(this.confirmation);
     this.subscription.on('error', () => undefined);
-    await this.subscription.unsubscribe().catch(() => undefined);
-    this.subscription.destroy();
+    // Not awaited: where the call is still looking for a server, that may take longer than whoever closes has time.
+    const end = (): void => void this.subscription.destroy();
+    this.subscription.unsubscribe().then(end, end);
   }
 }
 
@@ -106,7 +107,7 @@ export async function* subscribeAll(
         yield step;
       }
     } finally {
-      await session.close();
+      session.close();
     }
     if (!signal.aborted) await patience.after(ended, client);
   }

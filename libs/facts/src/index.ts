@@ -14,5 +14,7 @@ export * from './domain/period.rule.js';
 export * from './domain/retraction.js';
 export * from './domain/shared-facts.js';
 export * from './domain/recorded-fact.js';
+export { createEventShapes, schemaOf, type EventShapes, type Upcaster } from './domain/upcasting.js';
+export { readInstant } from './domain/fact-instant.js';
 export { faultsOf } from './domain/fact-faults.js';
 export { isJsonObject } from './domain/is-json-object.js';

@@ -1,2 +1,3 @@
 export * from './ledger.errors.js';
+export { LEDGER_OPENED } from './ledger-opened.js';
 export * from './open-ledger.js';

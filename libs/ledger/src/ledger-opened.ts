@@ -4,7 +4,7 @@ import type { EventStore } from '@app/event-store';
 const ledgerStream = 'ledger';
 
 /** Type of that event; data `{ ledgerId }`. */
-const ledgerOpened = 'LedgerOpened';
+export const LEDGER_OPENED = 'LedgerOpened';
 
 const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
@@ -13,7 +13,7 @@ const isUuid = (value: unknown): value is string =>
 export const readLedgerId = async (store: EventStore): Promise<string | undefined> => {
   for await (const event of store.readStream(ledgerStream, { maxCount: 1 })) {
     const ledgerId = event.data['ledgerId'];
-    if (event.type === ledgerOpened && isUuid(ledgerId)) return ledgerId;
+    if (event.type === LEDGER_OPENED && isUuid(ledgerId)) return ledgerId;
     throw new Error(`stream ${ledgerStream} of this log begins with a ${event.type}: it is no ledger`);
   }
   return undefined;
@@ -23,7 +23,7 @@ export const readLedgerId = async (store: EventStore): Promise<string | undefine
 export const nameLedger = async (store: EventStore, candidate: string): Promise<string> => {
   const event = {
     id: candidate,
-    type: ledgerOpened,
+    type: LEDGER_OPENED,
     data: { ledgerId: candidate },
     metadata: { schema: 1, recordedBy: 'system' },
   };

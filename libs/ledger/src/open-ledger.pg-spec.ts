@@ -91,4 +91,33 @@ describe('openLedger', () => {
     await ahead.close();
     await expect(open(store, vault)).rejects.toMatchObject({ code: 'LOG_SHORTER' });
   });
+
+  it('tells who runs when the log comes back empty, or as another one', async () => {
+    const [mine, empty, other, vault] = [await newLog(), await newLog(), await newLog(), await newVault()];
+    await (await open(other, await newVault())).close();
+    let current = mine;
+    const store: EventStore = {
+      ...mine,
+      readStream: (...args) => current.readStream(...args),
+      last: () => current.last(),
+    };
+    for (const [changed, code] of [
+      [empty, 'LOG_SHORTER'],
+      [other, 'LEDGER_MISMATCH'],
+    ] as const) {
+      current = mine;
+      const refused: string[] = [];
+      const onRefused = (error: { code: string }): void => void refused.push(error.code);
+      const options = { store, vaultSql: vault, newLedgerId: randomUUID(), logger, everyMs: 20, onRefused };
+      const ledger = await openLedger(options);
+      ledger.saw(await add(mine));
+      await ledger.verify();
+      expect(refused).toEqual([]);
+      current = changed;
+      while (refused.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await expect(ledger.verify()).rejects.toMatchObject({ code });
+      expect(refused).toEqual([code]);
+      await ledger.close();
+    }
+  });
 });

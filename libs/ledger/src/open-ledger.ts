@@ -11,8 +11,10 @@ export interface OpenLedgerOptions {
   /** UUID for a log that has no name yet, such as `randomUUID()`. */
   readonly newLedgerId: string;
   readonly logger: Logger;
-  /** How often the last position seen goes to the vault, default every 5 s. */
+  /** How often the last position seen goes to the vault, and the log is looked at again, default every 5 s. */
   readonly everyMs?: number;
+  /** Called once when the log turns out to be another one by now, or to have lost its end: nothing more may be recorded. */
+  readonly onRefused?: (error: LedgerRefusedError) => void;
 }
 
 /** The log, known to be the one that this database belongs to. */
@@ -20,11 +22,44 @@ export interface Ledger {
   readonly ledgerId: string;
   /** Tells a position that was appended or read; remembered in the vault now and then. Cheap: call it always. */
   saw(position: bigint): void;
+  /** The last position told; undefined: none yet. */
+  lastSeen(): bigint | undefined;
+  /**
+   * Looks whether it still is this log and holds what has been seen of it: a server may come back empty.
+   *
+   * @throws LedgerRefusedError, which `onRefused` is told too
+   */
+  verify(): Promise<void>;
   /** Remembers the last position seen, and ends. Never throws. */
   close(): Promise<void>;
 }
 
-const identify = async ({ store, vaultSql, newLedgerId }: OpenLedgerOptions): Promise<string> => {
+const requireUpTo = async (store: EventStore, position: bigint | undefined): Promise<bigint | undefined> => {
+  const last = await store.last();
+  if (position !== undefined && (last === undefined || last.position < position)) {
+    const end = last === undefined ? 'is empty' : `ends at ${last.position}`;
+    throw new LedgerRefusedError('LOG_SHORTER', `position ${position} was seen before, this log ${end}`);
+  }
+  return last?.position;
+};
+
+const requireName = async (store: EventStore, ledgerId: string): Promise<void> => {
+  const named = await readLedgerId(store);
+  if (named === ledgerId) return;
+  if (named === undefined) {
+    throw new LedgerRefusedError('LOG_SHORTER', `this is ledger ${ledgerId}, the log is empty by now`);
+  }
+  throw new LedgerRefusedError(
+    'LEDGER_MISMATCH',
+    `this is ledger ${ledgerId}, the log is of ledger ${named} by now`,
+  );
+};
+
+const identify = async ({
+  store,
+  vaultSql,
+  newLedgerId,
+}: OpenLedgerOptions): Promise<{ readonly ledgerId: string; readonly last: bigint | undefined }> => {
   const known = await recallLedger(vaultSql);
   const named = await readLedgerId(store);
   if (known !== undefined && named === undefined) {
@@ -39,15 +74,7 @@ const identify = async ({ store, vaultSql, newLedgerId }: OpenLedgerOptions): Pr
     const detail = `the vault is of ledger ${memory.ledgerId}, the log of ledger ${ledgerId}`;
     throw new LedgerRefusedError('LEDGER_MISMATCH', detail);
   }
-  const last = await store.last();
-  if (memory.position !== undefined && (last === undefined || last.position < memory.position)) {
-    const end = last === undefined ? 'is empty' : `ends at ${last.position}`;
-    throw new LedgerRefusedError(
-      'LOG_SHORTER',
-      `position ${memory.position} was seen before, this log ${end}`,
-    );
-  }
-  return ledgerId;
+  return { ledgerId, last: await requireUpTo(store, memory.position) };
 };
 
 /**
@@ -57,10 +84,10 @@ const identify = async ({ store, vaultSql, newLedgerId }: OpenLedgerOptions): Pr
  * @throws LedgerRefusedError for another ledger's log, or one that ends before what has been seen of it
  */
 export const openLedger = async (options: OpenLedgerOptions): Promise<Ledger> => {
-  const ledgerId = await identify(options);
-  const { vaultSql, logger, everyMs = 5_000 } = options;
+  const { ledgerId, last } = await identify(options);
+  const { store, vaultSql, logger, everyMs = 5_000, onRefused } = options;
   const stop = new AbortController();
-  let seen: bigint | undefined;
+  let seen = last;
   let remembered: bigint | undefined;
   const remember = async (): Promise<void> => {
     const position = seen;
@@ -68,9 +95,24 @@ export const openLedger = async (options: OpenLedgerOptions): Promise<Ledger> =>
     await rememberPosition(vaultSql, position);
     remembered = position;
   };
+  let isRefused = false;
+  const verify = async (): Promise<void> => {
+    const before = seen; // what is seen while we look may be newer than what we find
+    try {
+      await requireName(store, ledgerId);
+      await requireUpTo(store, before);
+    } catch (error) {
+      if (error instanceof LedgerRefusedError && !isRefused) {
+        isRefused = true;
+        onRefused?.(error);
+      }
+      throw error;
+    }
+  };
   const work = async (signal: AbortSignal): Promise<void> => {
     await pause(everyMs, signal);
     await remember();
+    await verify();
   };
   const remembering = runInBackground(work, { name: 'ledger position', logger, signal: stop.signal });
   return {
@@ -78,6 +120,8 @@ export const openLedger = async (options: OpenLedgerOptions): Promise<Ledger> =>
     saw: (position) => {
       if (seen === undefined || position > seen) seen = position;
     },
+    lastSeen: () => seen,
+    verify,
     close: async () => {
       stop.abort();
       await remembering;

@@ -11,12 +11,15 @@ export interface ImportOptions {
   readonly catalogue: FactCatalogue;
   readonly now: () => EpochSecond;
   readonly metadata: RecordingMetadata;
-  /** Stores nothing, and answers what would have been. Remembers every fact of the file (some 300 bytes each). */
+  /**
+   * Stores nothing, and answers what would have been; but that a fact which the file repeats after 200,000 others may
+   * count as recorded once more, since no more of them are remembered.
+   */
   readonly dryRun?: boolean;
   readonly limits?: WindowLimits;
 }
 
-const LIMITS: WindowLimits = { lines: 20_000, characters: 8 * 1024 * 1024 };
+const LIMITS: WindowLimits = { lines: 10_000, characters: 4 * 1024 * 1024 };
 const STREAMS_AT_ONCE = 32;
 const CACHED_FACTS = 200_000;
 
@@ -34,7 +37,7 @@ export async function importFacts(
   { catalogue, now, metadata, dryRun = false, limits = LIMITS }: ImportOptions,
 ): Promise<ImportSummary> {
   const tally = new ImportTally();
-  const cache = createStreamCache(dryRun ? Infinity : CACHED_FACTS);
+  const cache = createStreamCache(CACHED_FACTS);
   const record = dryRun ? rehearseBatch : recordBatch;
   let recording: Promise<void> = Promise.resolve();
   try {

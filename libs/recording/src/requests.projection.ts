@@ -21,26 +21,22 @@ export const requestsProjection = (handles: readonly string[]) =>
     name: 'requests',
     version: 1,
     handles,
-    tables: ['read.request'],
-    migrations: [
-      {
-        id: 'requests-1',
-        sql: `
-          create table read.request (
-            scope text not null,
-            key text not null,
-            body_hash text not null,
-            primary key (scope, key)
-          )`,
-      },
-    ],
+    tables: {
+      request: `
+      create table request (
+        scope text not null,
+        key text not null,
+        body_hash text not null,
+        primary key (scope, key)
+      )`,
+    },
     partitionBy: ({ metadata }) => {
       const kept = keptIn(metadata);
       return kept && JSON.stringify([kept.scope, kept.key]);
     },
     load: async (sql, partitions) => {
       const rows = await sql<KeptRequest[]>`
-        select scope, key, body_hash as "bodyHash" from read.request
+        select scope, key, body_hash as "bodyHash" from request
         where (scope, key) in (
           select pair ->> 0, pair ->> 1 from unnest(${partitions as string[]}::jsonb[]) as pair
         )`;
@@ -54,7 +50,7 @@ export const requestsProjection = (handles: readonly string[]) =>
     save: async (sql, changed) => {
       const rows = [...changed.values()];
       await sql`
-        insert into read.request
+        insert into request
         select * from unnest(${rows.map(({ scope }) => scope)}::text[], ${rows.map(({ key }) => key)}::text[],
           ${rows.map(({ bodyHash }) => bodyHash)}::text[])
         on conflict do nothing`;

@@ -11,7 +11,7 @@ export interface StreamCache {
   newExpected: boolean;
 }
 
-/** @param maxFacts some 300 bytes each; `Infinity` forgets nothing */
+/** @param maxFacts some 300 bytes each */
 export function createStreamCache(maxFacts: number): StreamCache {
   // A Map gives its keys in order of insertion: the first is the one not used for longest.
   const streams = new Map<string, StreamFacts>();

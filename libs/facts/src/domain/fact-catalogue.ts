@@ -69,7 +69,8 @@ export function createFactCatalogue(definitions: readonly FactDefinition[]): Fac
   return { definitions, checkFact };
 }
 
-function createAjv(): Ajv2020 {
+/** A compiler of schemas of what people and systems send: every fault named, instants as `readInstant` has them. */
+export function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true });
   ajv.addKeyword({ keyword: 'x-personal', schemaType: 'boolean' });
   ajv.addFormat('date-time', { type: 'string', validate: (text: string) => readInstant(text) !== undefined });
@@ -102,7 +103,8 @@ function checkTargets(kinds: readonly TargetKind[]): readonly Fault[] {
   }));
 }
 
-function checkClock(instant: Instant | undefined, now: EpochSecond): readonly Fault[] {
+/** What somebody asserts has happened, by a clock that may be five minutes behind theirs. */
+export function checkClock(instant: Instant | undefined, now: EpochSecond): readonly Fault[] {
   if (!instant || instant.second <= now + AHEAD_SECONDS) return [];
   const detail = 'must not lie more than 5 minutes ahead of the clock';
   return [{ pointer: '/occurredAt', code: 'OCCURRED_IN_FUTURE', detail }];
