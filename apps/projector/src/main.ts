@@ -5,6 +5,8 @@ import {
   linkToParent,
   loadConfig,
   rootLogger,
+  serveStatus,
+  type StatusServer,
   systemClock,
 } from '@app/platform';
 import { ReadModelsRefusedError } from '@app/projections';
@@ -12,8 +14,14 @@ import { openProjector, type Projector } from './open-projector.js';
 
 /* The projector as a process. Its configuration is the environment (contract, "Starting it"). */
 let projector: Projector | undefined;
+let status: StatusServer | undefined;
 
-const link = linkToParent({ stop: async () => projector?.close() });
+const link = linkToParent({
+  stop: async () => {
+    await projector?.close();
+    await status?.close();
+  },
+});
 
 /** Kinds of failure whose message is written for the person at the terminal. */
 const isForPerson = (error: unknown): error is Error =>
@@ -22,13 +30,15 @@ const isForPerson = (error: unknown): error is Error =>
   );
 
 try {
-  const { databaseUrl, eventStoreUrl } = loadConfig(process.env);
+  const { databaseUrl, eventStoreUrl, projectorStatusPort: port } = loadConfig(process.env);
   const missing = {
     name: 'DATABASE_URL and EVENTSTORE_URL',
     advice: 'must both be set; npm start sets them',
   };
   if (databaseUrl === undefined || eventStoreUrl === undefined) throw new ConfigError([missing]);
   projector = await openProjector({ databaseUrl, eventStoreUrl, clock: systemClock, logger: rootLogger });
+  const { registry, notReady } = projector;
+  if (port !== undefined) status = await serveStatus({ port, registry, notReady });
   link.ready();
   await projector.done;
 } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createEventStore } from '@app/event-store';
-import { readModels } from '@app/evaluations';
+import { createEventStore, createEventStoreMetrics } from '@app/event-store';
+import { eventShapes, readModels } from '@app/evaluations';
 import { openLedger } from '@app/ledger';
 import {
   type Clock,
@@ -9,9 +9,17 @@ import {
   disconnect,
   type Logger,
   prepareDatabase,
+  type Registry,
   roleOf,
 } from '@app/platform';
-import { createProjectionMetrics, runGroup } from '@app/projections';
+import {
+  createProjectionMetrics,
+  measureLag,
+  prepareReadModels,
+  runGroup,
+  type RunnerStatus,
+  watchLag,
+} from '@app/projections';
 
 export interface OpenProjectorOptions {
   /** `postgres://...` */
@@ -25,9 +33,27 @@ export interface OpenProjectorOptions {
 export interface Projector {
   /** Rejects when it cannot go on: the read models are of another ledger or a longer log. Resolves after `close`. */
   readonly done: Promise<void>;
+  readonly registry: Registry;
+  /** Why the read models are not looked after at the moment; undefined while they are, here or by another process. */
+  readonly notReady: () => string | undefined;
   /** Lets go of what it owns, with everything written that was under way. Never throws. */
   close(): Promise<void>;
 }
+
+const reasonOf = (status: RunnerStatus): string | undefined => {
+  switch (status.kind) {
+    case 'starting':
+    case 'stopped':
+      return `the projector is ${status.kind}`;
+    case 'failing':
+      return status.error;
+    case 'standby':
+    case 'catching-up':
+    case 'rebuilding':
+    case 'running':
+      return undefined;
+  }
+};
 
 /**
  * Keeps the read models up with the log. May run in several processes: one owns the group, the others stand by.
@@ -37,34 +63,48 @@ export interface Projector {
 export const openProjector = async (options: OpenProjectorOptions): Promise<Projector> => {
   const { databaseUrl: url, eventStoreUrl, clock, logger } = options;
   await prepareDatabase(url, 'projector setup');
-  const store = createEventStore({ connectionString: eventStoreUrl });
+  const registry = createRegistry('projector');
+  const store = createEventStore({
+    connectionString: eventStoreUrl,
+    shapes: eventShapes(),
+    metrics: createEventStoreMetrics(registry),
+  });
   const vaultSql = connect({ url, role: roleOf.vault, logger, applicationName: 'projector vault', max: 1 });
+  const readSql = connect({ url, role: roleOf.read, logger, applicationName: 'projector lag', max: 1 });
   const stop = new AbortController();
   try {
     const ledger = await openLedger({ store, vaultSql, newLedgerId: randomUUID(), logger });
-    const { done } = runGroup({
-      group: readModels(),
+    const group = readModels();
+    await prepareReadModels(readSql, [group], ledger.ledgerId);
+    const running = runGroup({
+      group,
       store,
       database: { url, role: roleOf.read, logger },
       ledgerId: ledger.ledgerId,
       clock,
       logger,
-      metrics: createProjectionMetrics(createRegistry('projector')),
+      metrics: createProjectionMetrics(registry),
       onPosition: (position) => ledger.saw(position),
       signal: stop.signal,
     });
+    const { done } = running;
+    const lag = watchLag({ sql: readSql, store, group: group.name, clock, logger });
+    measureLag(registry, group, lag);
     done.catch(() => undefined); // told by `done` itself to whoever waits for it
     const close = async (): Promise<void> => {
       stop.abort();
       await done.catch(() => undefined);
+      await lag.close();
       await ledger.close();
       await store.close().catch(() => undefined);
       await disconnect(vaultSql);
+      await disconnect(readSql);
     };
-    return { done, close };
+    return { done, registry, notReady: () => reasonOf(running.status()), close };
   } catch (error) {
     await store.close().catch(() => undefined);
     await disconnect(vaultSql);
+    await disconnect(readSql);
     throw error;
   }
 };

@@ -1,25 +1,48 @@
 import {
+  AGREEMENT_EVENTS,
   applyAgreementEvent,
+  applyNoticeEvent,
   type Agreement,
   type AgreementDecision,
   type AgreementEvent,
+  type NoticeDecision,
+  type NoticeEvent,
+  type RecordedNotice,
 } from '@app/agreements/domain';
-import type { EventStore, NewEvent } from '@app/event-store';
-import type { RecordingMetadata } from '@app/facts';
+import type { EventStore, NewEvent, StoredEvent } from '@app/event-store';
+import { schemaOf, type RecordingMetadata } from '@app/facts';
+import { formatInstant, parseInstant } from '@app/support-time';
 import { v5 as uuidV5 } from 'uuid';
 
 export const AGREEMENT_STREAM_PREFIX = 'agreement-';
 
 /** UUIDv5 namespace of the ids of agreement events. */
-const NAMESPACE = '0b9f6a0e-0f0f-4a8e-9b58-6c2f6a1d7c11';
+export const AGREEMENT_NAMESPACE = '0b9f6a0e-0f0f-4a8e-9b58-6c2f6a1d7c11';
 
 /** An agreement as its stream tells it now. */
 export interface KnownAgreement {
   readonly agreement: Agreement | undefined;
+  readonly notices: readonly RecordedNotice[];
   readonly revision: bigint | 'no-stream';
   /** Of its last event. */
   readonly position: bigint | undefined;
+  /** What its events were recorded with, for a request that comes again. */
+  readonly requests: readonly EarlierRequest[];
 }
+
+/** A request with an `Idempotency-Key` that this stream has an event of, and what it was answered. */
+interface EarlierRequest {
+  readonly scope: string;
+  readonly key: string;
+  readonly outcome: {
+    readonly kind: 'created' | 'changed';
+    readonly revision: bigint;
+    readonly position: bigint;
+  };
+}
+
+/** What the stream of an agreement may hold: its terms, and the notices given on it. */
+export type AgreementStreamEvent = AgreementEvent | NoticeEvent;
 
 /** How a change of an agreement ended. */
 export type AgreementOutcome =
@@ -31,19 +54,58 @@ export type AgreementOutcome =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'service-has-agreement'; readonly agreementId: string }
   | { readonly kind: 'revision-mismatch'; readonly actual: bigint | 'no-stream' }
-  | Extract<AgreementDecision, { kind: 'refused' }>
+  | Extract<AgreementDecision | NoticeDecision, { kind: 'refused' }>
   | { readonly kind: 'conflict' };
 
 const streamOf = (agreementId: string): string => AGREEMENT_STREAM_PREFIX + agreementId;
 
+const NOTHING_KNOWN: KnownAgreement = {
+  agreement: undefined,
+  notices: [],
+  revision: 'no-stream',
+  position: undefined,
+  requests: [],
+};
+
 /** Folds the stream of an agreement. */
 export async function readAgreement(store: EventStore, agreementId: string): Promise<KnownAgreement> {
-  let known: KnownAgreement = { agreement: undefined, revision: 'no-stream', position: undefined };
-  for await (const { type, data, revision, position } of store.readStream(streamOf(agreementId))) {
-    const agreement = applyAgreementEvent(known.agreement, { type, ...data } as AgreementEvent);
-    known = { agreement, revision, position };
+  let known = NOTHING_KNOWN;
+  for await (const event of store.readStream(streamOf(agreementId))) {
+    const { type, data, revision, position } = event;
+    known = {
+      agreement: isOfTerms(type)
+        ? applyAgreementEvent(known.agreement, { type, ...data } as AgreementEvent)
+        : known.agreement,
+      notices: isOfTerms(type) ? known.notices : withNotice(known.notices, event),
+      revision,
+      position,
+      requests: [...known.requests, ...requestIn(event)],
+    };
   }
   return known;
+}
+
+const TERMS = new Set<string>(AGREEMENT_EVENTS);
+const isOfTerms = (type: string): boolean => TERMS.has(type);
+
+/** The notices of an agreement after one more event of its stream that is none of its terms. */
+export function withNotice(
+  notices: readonly RecordedNotice[],
+  event: StoredEvent,
+): readonly RecordedNotice[] {
+  const { customerId: _, ...data } = event.data;
+  const { recordedBy } = event.metadata;
+  return applyNoticeEvent(notices, { type: event.type, ...data } as NoticeEvent, {
+    recordedAt: new Date(event.recordedAtMs).toISOString(),
+    recordedBy: typeof recordedBy === 'string' ? recordedBy : null,
+    position: String(event.position),
+  });
+}
+
+function requestIn({ type, metadata, revision, position }: StoredEvent): EarlierRequest[] {
+  const { idempotency } = metadata as Partial<RecordingMetadata>;
+  const kind = type === 'AgreementRegistered' ? 'created' : 'changed';
+  return idempotency ? [{ ...idempotency, outcome: { kind, revision, position } }] : [];
 }
 
 /** Appends what was decided on what is known; a wrong revision says that somebody else was faster. */
@@ -51,7 +113,7 @@ export async function appendToAgreement(
   store: EventStore,
   agreementId: string,
   known: KnownAgreement,
-  events: readonly AgreementEvent[],
+  events: readonly AgreementStreamEvent[],
   metadata: RecordingMetadata,
   customerId: string,
 ) {
@@ -60,58 +122,18 @@ export async function appendToAgreement(
     // Content and place: an append repeated after a lost answer adds nothing, and no other event has this id.
     const name = [streamOf(agreementId), from + BigInt(index), type, JSON.stringify(data)].join('\n');
     return {
-      id: uuidV5(name, NAMESPACE),
+      id: uuidV5(name, AGREEMENT_NAMESPACE),
       type,
       data: { ...data, customerId },
-      metadata: { schema: 1, customerId, ...metadata },
+      metadata: { schema: schemaOf(type), ...occurredIn(data), customerId, ...metadata },
     };
   });
   return store.append(streamOf(agreementId), fresh, known.revision);
 }
 
-/**
- * Reserves a customer's service for an agreement: one agreement per customer and service, also when two are put at
- * once. The log has no transactions over streams, so the reservation is a stream of its own, written first; whoever
- * stands last in it has the service. After a crash between the two the service is reserved for an agreement that does
- * not exist: putting that one completes it, and no other gets the service, since its writer may only be slow. Once that
- * agreement exists on another service it can never claim this one (`AGREEMENT_IDENTITY_FIXED`): then the next may
- * take over.
- *
- * @returns the agreement that has the service
- */
-export async function reserveService(
-  store: EventStore,
-  agreement: Agreement,
-  metadata: RecordingMetadata,
-): Promise<string> {
-  const { agreementId, customerId, serviceId } = agreement;
-  // A blank is in no id: another pair cannot give the same name.
-  const stream = `service-${customerId} ${serviceId}`;
-  const event: NewEvent = {
-    id: uuidV5([stream, agreementId].join('\n'), NAMESPACE),
-    type: 'ServiceReserved',
-    data: { agreementId, customerId, serviceId },
-    metadata: { schema: 1, customerId, ...metadata },
-  };
-  let expected: bigint | 'no-stream' = 'no-stream';
-  for (;;) {
-    const outcome = await store.append(stream, [event], expected);
-    if (outcome.kind === 'appended') return agreementId;
-    // Each refusal means that somebody else reserved in between, which ends: an agreement reserves a service once.
-    const last = await lastReservation(store, stream);
-    if (last.agreementId === agreementId) return agreementId;
-    const { agreement: holder } = await readAgreement(store, last.agreementId);
-    const isStale = holder && (holder.customerId !== customerId || holder.serviceId !== serviceId);
-    if (!isStale) return last.agreementId;
-    expected = last.revision;
-  }
-}
-
-async function lastReservation(store: EventStore, stream: string) {
-  let last: { readonly agreementId: string; readonly revision: bigint } | undefined;
-  for await (const { data, revision } of store.readStream(stream)) {
-    last = { agreementId: String(data['agreementId']), revision };
-  }
-  if (last === undefined) throw new Error(`the stream ${stream} exists and holds nothing`);
-  return last;
+/** When it was so, where somebody asserted that, as the metadata of every fact have it. */
+function occurredIn(data: object): { readonly occurredAt?: string } {
+  const { occurredAt } = data as { readonly occurredAt?: string };
+  const instant = occurredAt === undefined ? undefined : parseInstant(occurredAt);
+  return instant === undefined ? {} : { occurredAt: formatInstant(instant) };
 }

@@ -5,7 +5,8 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AddAgreementVersion, PutAgreement } from './agreement.commands.js';
 import { changeAgreement } from './change-agreement.js';
-import { reserveService, type AgreementOutcome } from './agreement-stream.js';
+import type { AgreementOutcome } from './agreement-stream.js';
+import { reserveService } from './service-reservation.js';
 
 /** Creates an agreement, or changes what may be changed of it. */
 @CommandHandler(PutAgreement)
@@ -17,14 +18,20 @@ export class PutAgreementHandler implements ICommandHandler<PutAgreement> {
 
   execute({ agreement, metadata, ifMatch }: PutAgreement): Promise<AgreementOutcome> {
     const { store } = this.parts;
-    return changeAgreement(store, agreement.agreementId, metadata, ifMatch, async (existing) => {
-      const decision = decideAgreementPut(existing, agreement, nowSecond(this.clock));
-      if (existing !== undefined || decision.kind === 'refused') return decision;
-      const holder = await reserveService(store, agreement, metadata);
-      return holder === agreement.agreementId
-        ? decision
-        : { kind: 'service-has-agreement', agreementId: holder };
-    });
+    return changeAgreement(
+      store,
+      agreement.agreementId,
+      metadata,
+      ifMatch,
+      async ({ agreement: existing }) => {
+        const decision = decideAgreementPut(existing, agreement, nowSecond(this.clock));
+        if (existing !== undefined || decision.kind === 'refused') return decision;
+        const holder = await reserveService(store, agreement, metadata);
+        return holder === agreement.agreementId
+          ? decision
+          : { kind: 'service-has-agreement', agreementId: holder };
+      },
+    );
   }
 }
 
@@ -37,12 +44,8 @@ export class AddAgreementVersionHandler implements ICommandHandler<AddAgreementV
   ) {}
 
   execute({ agreementId, version, metadata, ifMatch }: AddAgreementVersion): Promise<AgreementOutcome> {
-    return changeAgreement(this.parts.store, agreementId, metadata, ifMatch, (existing) =>
-      Promise.resolve(
-        existing === undefined
-          ? { kind: 'not-found' as const }
-          : decideVersionAdded(existing, version, nowSecond(this.clock)),
-      ),
+    return changeAgreement(this.parts.store, agreementId, metadata, ifMatch, ({ agreement: existing }) =>
+      existing ? decideVersionAdded(existing, version, nowSecond(this.clock)) : { kind: 'not-found' },
     );
   }
 }

@@ -13,13 +13,15 @@ export async function listAgreements(
   return { items, next: rows.length > page.limit ? (items.at(-1)?.agreementId ?? null) : null };
 }
 
-/** One agreement as data, all versions, with the revision of its stream. */
+/** One agreement as data, all versions, with the revision of its stream, which notices move as well. */
 export async function agreementById(
   sql: Queryable,
   agreementId: string,
 ): Promise<{ readonly agreement: Agreement; readonly revision: bigint } | undefined> {
   const [row] = await sql<{ document: Agreement; revision: bigint }[]>`
-    select document, revision from read.agreement where agreement_id = ${agreementId}`;
+    select document, greatest(agreement.revision, agreement_notices.revision) as revision
+    from read.agreement left join read.agreement_notices using (agreement_id)
+    where agreement_id = ${agreementId}`;
   return row && { agreement: row.document, revision: row.revision };
 }
 

@@ -19,31 +19,27 @@ export const agreementsProjection = () =>
     name: 'agreements',
     version: 1,
     handles: AGREEMENT_EVENTS,
-    tables: ['read.agreement'],
-    migrations: [
-      {
-        id: 'agreements-1',
-        sql: `
-          create table read.agreement (
-            agreement_id text collate "C" primary key,
-            customer_id text not null,
-            service_id text not null,
-            document jsonb not null,
-            revision numeric(20) not null,
-            position numeric(20) not null
-          );
-          create unique index agreement_of_service on read.agreement (customer_id, service_id);
-          create index agreement_by_service on read.agreement (service_id);
-        `,
-      },
-    ],
+    tables: {
+      agreement: `
+      create table agreement (
+        agreement_id text collate "C" primary key,
+        customer_id text not null,
+        service_id text not null,
+        document jsonb not null,
+        revision numeric(20) not null,
+        position numeric(20) not null
+      );
+      create unique index agreement_of_service on agreement (customer_id, service_id);
+      create index agreement_by_service on agreement (service_id);
+    `,
+    },
     partitionBy: ({ stream }) =>
       stream.startsWith(AGREEMENT_STREAM_PREFIX) ? stream.slice(AGREEMENT_STREAM_PREFIX.length) : undefined,
     load: async (sql, agreementIds) => {
       const rows = await sql<
         { agreement_id: string; document: Agreement; revision: bigint; position: bigint }[]
       >`
-        select * from read.agreement where agreement_id = any(${agreementIds as string[]})`;
+        select * from agreement where agreement_id = any(${agreementIds as string[]})`;
       return new Map(
         rows.map(({ agreement_id, document, revision, position }) => [
           agreement_id,
@@ -69,9 +65,9 @@ export const agreementsProjection = () =>
               position: String(position),
             },
       );
-      await sql`delete from read.agreement where agreement_id = any(${[...changed.keys()]})`;
+      await sql`delete from agreement where agreement_id = any(${[...changed.keys()]})`;
       await sql`
-        insert into read.agreement
-        select * from jsonb_populate_recordset(null::read.agreement, ${sql.json(rows as never)})`;
+        insert into agreement
+        select * from jsonb_populate_recordset(null::agreement, ${sql.json(rows as never)})`;
     },
   });

@@ -1,26 +1,40 @@
-import type { Agreement, AgreementDecision } from '@app/agreements/domain';
+import type { AgreementDecision, NoticeDecision } from '@app/agreements/domain';
 import type { EventStore } from '@app/event-store';
 import type { RecordingMetadata } from '@app/facts';
-import { appendToAgreement, readAgreement, type AgreementOutcome } from './agreement-stream.js';
+import {
+  appendToAgreement,
+  readAgreement,
+  type AgreementOutcome,
+  type AgreementStreamEvent,
+  type KnownAgreement,
+} from './agreement-stream.js';
 
-type Decided = AgreementDecision | Extract<AgreementOutcome, { kind: 'not-found' | 'service-has-agreement' }>;
+type Decided =
+  | AgreementDecision
+  | NoticeDecision
+  | Extract<AgreementOutcome, { kind: 'not-found' | 'service-has-agreement' }>;
 
 const ATTEMPTS = 5;
 
-/** Reads an agreement, decides, appends where it still is as it was read; else does it all again, a few times. */
+/**
+ * Reads an agreement, decides, appends where it still is as it was read; else does it all again, a few times. A request
+ * that was answered before (same `Idempotency-Key`) gets that answer, whatever `ifMatch` and `decide` would say now.
+ */
 export async function changeAgreement(
   store: EventStore,
   agreementId: string,
   metadata: RecordingMetadata,
   ifMatch: bigint | undefined,
-  decide: (existing: Agreement | undefined) => Promise<Decided>,
+  decide: (known: KnownAgreement) => Decided | Promise<Decided>,
 ): Promise<AgreementOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const known = await readAgreement(store, agreementId);
+    const answered = answerByKey(known, metadata);
+    if (answered) return answered;
     if (ifMatch !== undefined && ifMatch !== known.revision) {
       return { kind: 'revision-mismatch', actual: known.revision };
     }
-    const decision = await decide(known.agreement);
+    const decision = await decide(known);
     if (decision.kind !== 'accepted') return decision;
     const { events } = decision;
     if (events.length === 0 && known.revision !== 'no-stream' && known.position !== undefined) {
@@ -35,7 +49,16 @@ export async function changeAgreement(
   return { kind: 'conflict' };
 }
 
-function customerIn(events: Extract<AgreementDecision, { kind: 'accepted' }>['events']): string {
+/** What this very request was answered; of several events that it made, the last says how it ended. */
+function answerByKey(
+  { requests }: KnownAgreement,
+  { idempotency }: RecordingMetadata,
+): AgreementOutcome | undefined {
+  return requests.findLast(({ scope, key }) => scope === idempotency?.scope && key === idempotency.key)
+    ?.outcome;
+}
+
+function customerIn(events: readonly AgreementStreamEvent[]): string {
   const [first] = events;
   if (first?.type !== 'AgreementRegistered') throw new Error('an agreement begins with AgreementRegistered');
   return first.agreement.customerId;

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@app/event-store';
-import { parkedKey, type ParkedKeys } from './parked-partitions.js';
+import { parkedKey, type ParkedKeys } from './parked/parked-partitions.js';
 import type { Projection } from './projection.js';
 
 /** What one batch means for one projection. */

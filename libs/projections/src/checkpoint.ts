@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '@app/platform';
+import type { RowSchema } from './projection.tables.js';
 
 export interface Checkpoint {
   readonly version: string;
@@ -19,11 +20,19 @@ interface Row {
   readonly recorded_at_ms: number | null;
 }
 
-/** Where a group stands; undefined when no runner has ever prepared it. */
-export const readCheckpoint = async (sql: Queryable, group: string): Promise<Checkpoint | undefined> => {
+/**
+ * Where a group stands, in the schema that the session looks into or in the one that is named; undefined when it has
+ * never been prepared there.
+ */
+export const readCheckpoint = async (
+  sql: Queryable,
+  group: string,
+  schema?: RowSchema,
+): Promise<Checkpoint | undefined> => {
+  const table = schema === undefined ? 'projection_group' : `${schema}.projection_group`;
   const [row] = await sql<Row[]>`
     select version, ledger_id, position, last_event, recorded_at_ms
-    from read.projection_group where name = ${group}`;
+    from ${sql(table)} where name = ${group}`;
   if (row === undefined) return undefined;
   return {
     version: row.version,
@@ -34,8 +43,8 @@ export const readCheckpoint = async (sql: Queryable, group: string): Promise<Che
   };
 };
 
-/** The channel on which every move of a checkpoint is told, payload `group:position`. */
-export const positionChannel = 'read_position';
+/** The channel on which every move of a checkpoint of that schema is told, payload `group:position`. */
+export const positionChannel = (schema: RowSchema): string => `${schema}_position`;
 
 /**
  * `moved`: the checkpoint was where the caller left it, and this transaction holds it until its end. `lost`: it was not;
@@ -55,12 +64,12 @@ export const moveCheckpoint = async (
 ): Promise<MoveOutcome> => {
   const moved = await tx`
     with moved as (
-      update read.projection_group
+      update projection_group
       set position = ${to.position}, last_event = ${to.lastEvent ?? null}, recorded_at_ms = ${to.recordedAtMs ?? null}
       where name = ${group} and version = ${from.version} and ledger_id = ${from.ledgerId}
         and position is not distinct from ${from.position ?? null}::numeric
       returning name
     )
-    select pg_notify(${positionChannel}, ${`${group}:${to.position}`}) from moved`;
+    select pg_notify(current_schema() || '_position', ${`${group}:${to.position}`}) from moved`;
   return moved.length === 1 ? 'moved' : 'lost';
 };

@@ -1,7 +1,7 @@
 import { isTransient } from '@app/platform';
 import type { StoredEvent } from '@app/event-store';
 import { type Fold, type FoldContext, foldPartitions } from './fold-partitions.js';
-import type { ParkedPartition } from './parked-partitions.js';
+import type { ParkedPartition } from './parked/parked-partitions.js';
 import type { Projection } from './projection.js';
 import { FoldError, mayBePoison, reasonOf } from './projection.errors.js';
 
@@ -43,7 +43,7 @@ const narrowToEvent = async (
     const { id, type, position } = event;
     const skipped = events.length - index - 1;
     const parked = { partition, position, event: { id, type }, error: reasonOf(outcome), skipped };
-    return { saved, parked: [{ projection: projection.name, ...parked }] };
+    return { saved, parked: [{ projection: projection.name, placed: true, ...parked }] };
   }
   return { saved, parked: [] };
 };
@@ -69,8 +69,8 @@ export const foldCarefully = async (
   if (entries.length === 1) {
     const [partition, events] = only;
     if (events.length > 0) return narrowToEvent(projection, partition, events, context);
-    const parked = { projection: projection.name, partition, position, error: reasonOf(outcome), skipped: 0 };
-    return { saved: new Map(), parked: [parked] };
+    const parked = { partition, position, error: reasonOf(outcome), skipped: 0, placed: true };
+    return { saved: new Map(), parked: [{ projection: projection.name, ...parked }] };
   }
   const middle = Math.ceil(entries.length / 2);
   const first = await foldCarefully(projection, new Map(entries.slice(0, middle)), context, position);

@@ -1,15 +1,17 @@
 import type { EventBatch, EventStore } from '@app/event-store';
-import { backoffMs, type Clock, isConnectionLost, isTransient, type Logger, pause } from '@app/platform';
-import type { Checkpoint } from './checkpoint.js';
-import { becomeOwner, type OwnerSession, type ReadDatabase } from './owner-session.js';
-import { parkedKey, type ParkedPartition, readParkedKeys } from './parked-partitions.js';
+import { type Clock, type Logger, pause, runInBackground } from '@app/platform';
+import { type Checkpoint, readCheckpoint } from './checkpoint.js';
+import { followLog } from './follow-log.js';
+import { GroupWriter } from './group-writer.js';
+import { becomeOwner, type ReadDatabase, type RowSession } from './owner-session.js';
 import { prepareGroup } from './prepare-group.js';
-import type { ProjectionGroup } from './projection-group.js';
-import { FoldError, reasonOf } from './projection.errors.js';
+import { type ProjectionGroup, versionOf } from './projection-group.js';
+import { reasonOf } from './projection.errors.js';
 import type { ProjectionMetrics } from './projection.metrics.js';
+import { askForRebuild, isRebuildWanted } from './rebuild/rebuild-job.js';
+import { rebuildGroup, type ServingRows } from './rebuild/rebuild-group.js';
 import type { RunnerStatus } from './runner-status.js';
-import { StateCache } from './state-cache.js';
-import { writeBatch, type WriteOutcome } from './write-batch.js';
+import { Turnstile } from './turnstile.js';
 
 export interface GroupRunnerOptions {
   readonly group: ProjectionGroup;
@@ -24,13 +26,11 @@ export interface GroupRunnerOptions {
   readonly maxBatch?: number;
   /** How long a batch waits for more events, default 5 ms. */
   readonly maxDelayMs?: number;
-  /** How often a standby asks whether the group has become free, default 500 ms. */
-  readonly standbyEveryMs?: number;
+  /** How often a standby asks whether the group has become free, and its owner whether a rebuild is wanted, default 500 ms. */
+  readonly askEveryMs?: number;
   /** Called after each commit. */
   readonly onPosition?: (position: bigint) => void;
 }
-
-const causeOf = (error: unknown): unknown => (error instanceof FoldError ? error.cause : error);
 
 /** A move of the checkpoint without any event is written this often at most: nobody waits for it. */
 const emptyMoveMs = 1_000;
@@ -38,11 +38,12 @@ const emptyMoveMs = 1_000;
 /** Owns a group when nobody else does, and writes its rows as long as it may. */
 export class GroupRunner {
   private current: RunnerStatus = { kind: 'starting' };
-  private readonly cache = new StateCache();
-  private parked = new Set<string>();
   private lastMoveMs = 0;
+  private readonly askEveryMs: number;
 
-  constructor(private readonly options: GroupRunnerOptions) {}
+  constructor(private readonly options: GroupRunnerOptions) {
+    this.askEveryMs = options.askEveryMs ?? 500;
+  }
 
   status(): RunnerStatus {
     return this.current;
@@ -52,21 +53,21 @@ export class GroupRunner {
   async serve(signal: AbortSignal): Promise<void> {
     const { group, database, logger } = this.options;
     const session = await becomeOwner(database, group.name, signal, {
-      everyMs: this.options.standbyEveryMs ?? 500,
+      everyMs: this.askEveryMs,
       onStandby: () => {
         this.current = { kind: 'standby' };
       },
     });
     if (session === undefined) return;
+    const term = AbortSignal.any([signal, session.lost]);
     try {
-      this.cache.clear(); // somebody else may have written since
-      const checkpoint = await prepareGroup(session.sql, group, this.options);
-      this.parked = await readParkedKeys(session.sql, group.name);
-      this.options.metrics?.parked.set({ group: group.name }, this.parked.size);
-      this.current = { kind: 'catching-up', position: checkpoint.position };
+      let checkpoint = await prepareGroup(session.sql, group, this.options);
       logger.info({ group: group.name, position: checkpoint.position }, 'owns the projection group');
-      await this.follow(session, checkpoint, signal);
+      if (checkpoint.version !== versionOf(group)) checkpoint = await this.replace(session, checkpoint, term);
+      if (!term.aborted) await this.follow(session, checkpoint, term);
+      if (session.lost.aborted) throw new Error('the session that owned the projection group has ended');
     } catch (error) {
+      if (signal.aborted) return;
       this.failed(error);
       throw error;
     } finally {
@@ -83,98 +84,82 @@ export class GroupRunner {
     this.options.metrics?.failures.inc({ group: this.options.group.name });
   }
 
-  private async follow(session: OwnerSession, checkpoint: Checkpoint, signal: AbortSignal): Promise<void> {
+  /** The rows are of another version: they stand still, and serve, until they have been made anew. */
+  private async replace(
+    { sql }: RowSession,
+    { position, version }: Checkpoint,
+    term: AbortSignal,
+  ): Promise<Checkpoint> {
+    const { group, logger } = this.options;
+    logger.warn({ group: group.name, from: version, to: versionOf(group) }, 'read models are made anew');
+    this.current = { kind: 'rebuilding', position };
+    await askForRebuild(sql, group.name);
+    await this.rebuild({ sql, standStill: (work) => work(), replaced: () => Promise.resolve() }, term);
+    const checkpoint = await readCheckpoint(sql, group.name);
+    if (checkpoint === undefined) throw new Error(`the checkpoint of ${group.name} was removed just now`);
+    return checkpoint;
+  }
+
+  private async follow(session: RowSession, checkpoint: Checkpoint, term: AbortSignal): Promise<void> {
+    const { group, store, clock, logger, maxBatch = 2_000, maxDelayMs = 5 } = this.options;
+    const onFailure = (error: unknown): void => this.failed(error);
+    const writer = await GroupWriter.open({ ...this.options, sql: session.sql, onFailure }, checkpoint);
+    this.current = { kind: 'catching-up', position: checkpoint.position };
+    const turnstile = new Turnstile();
     const ended = new AbortController();
-    const until = AbortSignal.any([signal, session.lost, ended.signal]);
-    const subscription = this.options.store.subscribeAll({
-      ...(checkpoint.position === undefined ? {} : { after: checkpoint.position }),
-      maxBatch: this.options.maxBatch ?? 2_000,
-      maxDelayMs: this.options.maxDelayMs ?? 5,
-      signal: until,
-    });
-    const batches = subscription[Symbol.asyncIterator]();
-    const fetch = (): Promise<IteratorResult<EventBatch>> => {
-      const next = batches.next();
-      next.catch(() => undefined); // it is awaited one batch later; until then nobody listens
-      return next;
+    const rebuilding = this.rebuildWhenAsked(
+      session,
+      writer,
+      turnstile,
+      AbortSignal.any([term, ended.signal]),
+    );
+    const take = async (batch: EventBatch): Promise<'go on' | 'stop'> => {
+      if (batch.events.length > 0 || clock.nowMs() - this.lastMoveMs >= emptyMoveMs) {
+        if ((await turnstile.pass(() => writer.write(batch, term))) === 'lost') {
+          logger.warn({ group: group.name }, 'lost the projection group');
+          return 'stop';
+        }
+        this.lastMoveMs = clock.nowMs();
+      }
+      this.tell(batch, writer.checkpoint);
+      return 'go on';
     };
     try {
-      let from = checkpoint;
-      // The next batch is fetched while this one is written: never more than one ahead.
-      for (let ahead = fetch(); ;) {
-        const result = await ahead;
-        if (result.done === true || until.aborted) break;
-        const batch = result.value;
-        ahead = fetch();
-        const outcome = await this.write(session, from, batch, until);
-        if (outcome.kind === 'lost') {
-          this.options.logger.warn({ group: this.options.group.name }, 'lost the projection group');
-          return;
-        }
-        from = outcome.checkpoint;
-        this.tell(batch, from);
-      }
-      if (session.lost.aborted) throw new Error('the session that owned the projection group has ended');
+      await followLog({ store, after: checkpoint.position, maxBatch, maxDelayMs, signal: term, take });
     } finally {
-      ended.abort(); // or the subscription would end only after the batch that is being fetched
-      await batches.return?.(undefined);
+      ended.abort();
+      await rebuilding;
     }
   }
 
-  /** Writes a batch, again after a passing fault, piece by piece after one that does not pass. */
-  private async write(
-    session: OwnerSession,
-    from: Checkpoint,
-    batch: EventBatch,
-    until: AbortSignal,
-  ): Promise<WriteOutcome> {
-    const { group, clock, logger, metrics } = this.options;
-    if (batch.events.length === 0 && clock.nowMs() - this.lastMoveMs < emptyMoveMs) {
-      return { kind: 'written', checkpoint: from, parked: [] };
-    }
-    let careful = false;
-    for (let attempt = 1; ; attempt += 1) {
-      const done = metrics?.batchSeconds.startTimer({ group: group.name });
-      try {
-        const { sql } = session;
-        const job = { sql, group, from, batch, parked: this.parked, cache: this.cache, careful };
-        const outcome = await writeBatch(job);
-        done?.();
-        this.lastMoveMs = clock.nowMs();
-        if (outcome.kind === 'written') this.noteParked(outcome.parked);
-        return outcome;
-      } catch (error) {
-        const cause = causeOf(error);
-        this.failed(error);
-        if (until.aborted || isConnectionLost(cause)) throw error;
-        const passing = isTransient(cause);
-        if (!passing && careful) throw error;
-        careful ||= !passing;
-        logger.warn({ err: error, group: group.name, attempt, careful }, 'a batch could not be written');
-        if (passing) await pause(backoffMs(attempt, {}, Math.random), until);
-      }
-    }
+  /** Makes the rows anew whenever somebody asks for it; what fails there is tried again, and does not end the term. */
+  private rebuildWhenAsked(
+    { sql }: RowSession,
+    writer: GroupWriter,
+    turnstile: Turnstile,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { group, logger } = this.options;
+    const rows: ServingRows = {
+      sql,
+      standStill: (work) => turnstile.pass(work),
+      replaced: (checkpoint) => writer.reopen(checkpoint),
+    };
+    const work = async (): Promise<void> => {
+      await pause(this.askEveryMs, signal);
+      if (!signal.aborted && (await isRebuildWanted(sql, group.name))) await this.rebuild(rows, signal);
+    };
+    return runInBackground(work, { name: `rebuild of ${group.name}`, logger, signal, firstMs: 10 });
   }
 
-  private noteParked(parked: readonly ParkedPartition[]): void {
-    for (const each of parked) {
-      this.parked.add(parkedKey(each.projection, each.partition));
-      this.options.logger.error({ group: this.options.group.name, ...each }, 'a partition is parked');
-    }
-    this.options.metrics?.parked.set({ group: this.options.group.name }, this.parked.size);
+  private rebuild(serving: ServingRows, signal: AbortSignal): Promise<void> {
+    return rebuildGroup({ ...this.options, serving, signal });
   }
 
   private tell(batch: EventBatch, { position }: Checkpoint): void {
-    const { group, metrics, clock, onPosition } = this.options;
+    const { group, metrics, onPosition } = this.options;
     this.current = { kind: batch.caughtUp ? 'running' : 'catching-up', position };
     metrics?.events.inc({ group: group.name }, batch.events.length);
-    const last = batch.events.at(-1);
-    if (last !== undefined) {
-      metrics?.lagSeconds.set(
-        { group: group.name },
-        Math.max(0, (clock.nowMs() - last.recordedAtMs) / 1_000),
-      );
-    }
     if (position !== undefined) onPosition?.(position);
   }
 }

@@ -1,7 +1,7 @@
 export * from './projection.js';
 export * from './projection-group.js';
 export * from './projection.errors.js';
-export { migrateGroups } from './prepare-group.js';
+export { isOfThisVersion, prepareReadModels } from './prepare-group.js';
 export * from './projection.metrics.js';
 export * from './projection-status.js';
 export * from './position-waiter.js';
@@ -9,3 +9,9 @@ export type { ReadDatabase } from './owner-session.js';
 export * from './run-group.js';
 export type { RunnerStatus } from './runner-status.js';
 export * from './snapshot.js';
+export { type LagWatch, watchLag } from './lag.js';
+export { type ParkedPartition, parkedPartitions } from './parked/parked-partitions.js';
+export { givePartitionOrder, type OrderOutcome } from './parked/give-order.js';
+export { type CommandKind, PARTITION_ORDERS } from './parked/partition-command.js';
+export { type SkippedEvent, skippedEvents } from './parked/skipped-events.js';
+export { askForRebuild, type RebuildJob, readRebuild } from './rebuild/rebuild-job.js';

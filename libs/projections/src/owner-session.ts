@@ -1,13 +1,14 @@
 import { connect, type ConnectOptions, disconnect, pause, type Sql } from '@app/platform';
 import { tryLockGroup } from './group-lock.js';
+import type { RowSchema } from './projection.tables.js';
 
 /** Where the read models are: what `connect` needs to reach schema `read`. */
 export type ReadDatabase = Pick<ConnectOptions, 'url' | 'role' | 'logger'>;
 
-/** One session that holds a group's lock, and through which all its rows are written. */
-export interface OwnerSession {
+/** One session through which all rows of a group in one schema are written. */
+export interface RowSession {
   readonly sql: Sql;
-  /** Aborts when the session has gone, and the lock with it. */
+  /** Aborts when the session has gone, and what it held with it. */
   readonly lost: AbortSignal;
   close(): Promise<void>;
 }
@@ -24,21 +25,22 @@ const parameters = {
   synchronous_commit: 'off',
 };
 
-const open = (database: ReadDatabase, group: string): OwnerSession => {
+/** Opens a session for the rows of a group that serve (`read`), or those made anew beside them (`rebuild`). */
+export const openRows = (database: ReadDatabase, group: string, schema: RowSchema): RowSession => {
   const lost = new AbortController();
   const sql = connect({
     ...database,
-    applicationName: `sla-ledger projector ${group}`,
+    applicationName: `sla-ledger ${schema === 'read' ? 'projector' : 'rebuild'} ${group}`,
     max: 1,
-    parameters,
+    parameters: { ...parameters, search_path: schema },
     onClose: () => lost.abort(),
   });
   return { sql, lost: lost.signal, close: () => disconnect(sql) };
 };
 
 /**
- * Waits until no other process owns the group, and becomes its owner. Asks every now and then: a session that waited inside
- * the server would hold back its clean-up of old row versions for days.
+ * Waits until no other process owns the group, and becomes its owner: the session returned holds its lock. Asks every now
+ * and then: a session that waited inside the server would hold back its clean-up of old row versions for days.
  *
  * @param standby.onStandby called each time another process turns out to own it
  * @returns undefined when the signal aborted first
@@ -49,8 +51,8 @@ export const becomeOwner = async (
   group: string,
   signal: AbortSignal,
   standby: { onStandby: () => void; everyMs: number },
-): Promise<OwnerSession | undefined> => {
-  const session = open(database, group);
+): Promise<RowSession | undefined> => {
+  const session = openRows(database, group, 'read');
   try {
     while (!signal.aborted) {
       if (await tryLockGroup(session.sql, group)) return session;

@@ -30,7 +30,7 @@ export const listenToPositions = async (options: {
     },
   });
   try {
-    await sql`listen ${sql(positionChannel)}`;
+    await sql`listen ${sql(positionChannel('read'))}`;
     await options.onListening();
     const ended = AbortSignal.any([signal, lost.signal]);
     if (!ended.aborted)

@@ -1,28 +1,50 @@
 import type { EventStore } from '@app/event-store';
-import { type Logger, migrate, type Sql } from '@app/platform';
+import { migrate, type Sql, type Transaction } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
-import { type ProjectionGroup, versionOf } from './projection-group.js';
-import { projectionMigrations } from './projection.tables.js';
+import { type ProjectionGroup, tablesOf, versionOf } from './projection-group.js';
+import { readMigrations, rebuildMigrations } from './projection.tables.js';
 import { ReadModelsRefusedError } from './projection.errors.js';
 
-/** Makes the tables of the groups, or brings them up to date. Any process may call it, several at once. */
-export const migrateGroups = async (sql: Sql, groups: readonly ProjectionGroup[]): Promise<void> => {
-  const own = groups.flatMap((group) => group.projections).flatMap((projection) => projection.migrations);
-  await migrate(sql, 'read', [...projectionMigrations, ...own]);
+/** Empty tables and a checkpoint at nothing, in the schema that the session looks into; whatever was there is gone. */
+export const createGroup = async (
+  tx: Transaction,
+  group: ProjectionGroup,
+  ledgerId: string,
+): Promise<void> => {
+  const tables = group.projections.flatMap((projection) => Object.entries(projection.tables));
+  for (const [name, statements] of tables) {
+    await tx`drop table if exists ${tx(name)}`;
+    await tx.unsafe(statements);
+  }
+  await tx`delete from parked_partition where group_name = ${group.name}`;
+  await tx`delete from skipped_event where group_name = ${group.name}`;
+  await tx`delete from projection_group where name = ${group.name}`;
+  await tx`insert into projection_group (name, version, ledger_id, tables)
+    values (${group.name}, ${versionOf(group)}, ${ledgerId}, ${tablesOf(group)})`;
 };
 
-const startAnew = async (sql: Sql, group: ProjectionGroup, ledgerId: string): Promise<void> => {
-  const tables = group.projections.flatMap((projection) => projection.tables);
+/**
+ * Makes what is not there yet: the tables of the runner, and those of groups that have none. A group of another version
+ * stays as it is: its rows serve until they have been made anew. Any process may call it, several at once.
+ */
+export const prepareReadModels = async (
+  sql: Sql,
+  groups: readonly ProjectionGroup[],
+  ledgerId: string,
+): Promise<void> => {
+  await migrate(sql, 'read', readMigrations);
+  await migrate(sql, 'rebuild', rebuildMigrations);
   await sql.begin(async (tx) => {
-    // Not truncate: a reader's snapshot from before must go on seeing the rows.
-    for (const table of tables) await tx`delete from ${tx(table)}`;
-    await tx`delete from read.parked_partition where group_name = ${group.name}`;
-    await tx`insert into read.projection_group (name, version, ledger_id)
-      values (${group.name}, ${versionOf(group)}, ${ledgerId})
-      on conflict (name) do update
-        set version = excluded.version, ledger_id = excluded.ledger_id, position = null, last_event = null, recorded_at_ms = null`;
+    await tx`select pg_advisory_xact_lock(hashtextextended('sla-ledger read models', 0))`;
+    for (const group of groups) {
+      if ((await readCheckpoint(tx, group.name)) === undefined) await createGroup(tx, group, ledgerId);
+    }
   });
 };
+
+/** Whether the rows that serve are of this version of the group: those of another one may lack what is asked of them. */
+export const isOfThisVersion = async (sql: Sql, group: ProjectionGroup): Promise<boolean> =>
+  (await readCheckpoint(sql, group.name, 'read'))?.version === versionOf(group);
 
 const refuseShorterLog = async (store: EventStore, { lastEvent }: Checkpoint): Promise<void> => {
   if (lastEvent === undefined) return;
@@ -35,27 +57,22 @@ const refuseShorterLog = async (store: EventStore, { lastEvent }: Checkpoint): P
 };
 
 /**
- * For the owner of a group: its tables, its checkpoint. A group of another version is emptied and begins anew.
+ * For the owner of a group: its tables, its checkpoint. That may be of another version: then its rows can only be read.
  *
  * @throws ReadModelsRefusedError when the rows are of another ledger, or of a log that was longer
  */
 export const prepareGroup = async (
   sql: Sql,
   group: ProjectionGroup,
-  { ledgerId, store, logger }: { ledgerId: string; store: EventStore; logger: Logger },
+  { ledgerId, store }: { ledgerId: string; store: EventStore },
 ): Promise<Checkpoint> => {
-  await migrateGroups(sql, [group]);
-  const before = await readCheckpoint(sql, group.name);
-  if (before !== undefined && before.ledgerId !== ledgerId) {
-    const detail = `the read models are of ledger ${before.ledgerId}, the log of ledger ${ledgerId}`;
+  await prepareReadModels(sql, [group], ledgerId);
+  const checkpoint = await readCheckpoint(sql, group.name);
+  if (checkpoint === undefined) throw new Error(`the checkpoint of ${group.name} was removed just now`);
+  if (checkpoint.ledgerId !== ledgerId) {
+    const detail = `the read models are of ledger ${checkpoint.ledgerId}, the log of ledger ${ledgerId}`;
     throw new ReadModelsRefusedError('LEDGER_MISMATCH', detail);
   }
-  if (before !== undefined) await refuseShorterLog(store, before);
-  const version = versionOf(group);
-  if (before?.version === version) return before;
-  if (before !== undefined) {
-    logger.warn({ group: group.name, from: before.version, to: version }, 'read models are made anew');
-  }
-  await startAnew(sql, group, ledgerId);
-  return { version, ledgerId, position: undefined, lastEvent: undefined, recordedAtMs: undefined };
+  await refuseShorterLog(store, checkpoint);
+  return checkpoint;
 };

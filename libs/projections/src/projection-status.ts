@@ -1,8 +1,10 @@
 import type { EventStore } from '@app/event-store';
-import type { Queryable } from '@app/platform';
-import { type Checkpoint, readCheckpoint } from './checkpoint.js';
+import type { Clock, Queryable } from '@app/platform';
+import { readCheckpoint } from './checkpoint.js';
 import { isGroupOwned } from './group-lock.js';
-import type { ProjectionGroup } from './projection-group.js';
+import { behindSince, lagMsAt } from './lag.js';
+import { type ProjectionGroup, projectionVersion } from './projection-group.js';
+import { isRebuildWanted } from './rebuild/rebuild-job.js';
 
 /** A line of `GET /v1/projections`. */
 export interface ProjectionStatus {
@@ -11,50 +13,51 @@ export interface ProjectionStatus {
   readonly version: number;
   /** The rows hold the log up to here; null: nothing yet. */
   readonly position: string | null;
-  /** How much later than the last event in the rows the last one of the log was recorded, ms; null: nothing yet. */
-  readonly lagMs: number | null;
-  /** `stopped`: no process owns it. `rebuilding`: the rows are of another version, a start of the projector makes them anew. */
+  /** For how long the oldest event that is not in the rows has waited, ms. */
+  readonly lagMs: number;
+  /**
+   * `stopped`: no process owns it. `rebuilding`: the rows are being made anew; those that serve meanwhile are kept up,
+   * unless they are of another version.
+   */
   readonly state: 'running' | 'catching-up' | 'rebuilding' | 'stopped';
   /** Partitions that go no further. */
   readonly parked: number;
+  /** Events left out of their partitions by command. */
+  readonly skipped: number;
 }
 
 /** More than so far behind is catching up. */
 const behindMs = 2_000;
-
-const lagOf = (
-  checkpoint: Checkpoint | undefined,
-  last: { position: bigint; recordedAtMs: number } | undefined,
-): number | null => {
-  if (last === undefined) return 0;
-  if (checkpoint?.position === undefined || checkpoint.recordedAtMs === undefined) return null;
-  if (checkpoint.position >= last.position) return 0;
-  return Math.max(0, last.recordedAtMs - checkpoint.recordedAtMs);
-};
 
 /** Every read model of these groups, in order: how far it is, and whether somebody looks after it. */
 export const projectionStatus = async (options: {
   readonly sql: Queryable;
   readonly store: EventStore;
   readonly groups: readonly ProjectionGroup[];
+  readonly clock: Clock;
 }): Promise<readonly ProjectionStatus[]> => {
-  const { sql, store, groups } = options;
-  const last = await store.last();
+  const { sql, store, groups, clock } = options;
   const lines: ProjectionStatus[] = [];
-  for (const group of groups) {
-    const checkpoint = await readCheckpoint(sql, group.name);
-    const owned = await isGroupOwned(sql, group.name);
-    const parked = await sql<{ projection: string; n: number }[]>`
-      select projection, count(*) as n from read.parked_partition where group_name = ${group.name}
-      group by projection`;
-    const lagMs = lagOf(checkpoint, last);
-    const behind = lagMs === null || lagMs > behindMs;
-    for (const { name, version } of group.projections) {
-      const isCurrent = checkpoint?.version.split(',').includes(`${name}@${version}`) ?? true;
-      const state = !owned ? 'stopped' : !isCurrent ? 'rebuilding' : behind ? 'catching-up' : 'running';
-      const waiting = parked.find((row) => row.projection === name)?.n ?? 0;
+  for (const { name: group, projections } of groups) {
+    const checkpoint = await readCheckpoint(sql, group, 'read');
+    const owned = await isGroupOwned(sql, group);
+    const wanted = await isRebuildWanted(sql, group);
+    const lagMs = lagMsAt(await behindSince(sql, store, group), clock);
+    const counts = await sql<{ projection: string; parked: number; skipped: number }[]>`
+      select projection, count(*) filter (where parked) as parked, count(*) filter (where not parked) as skipped
+      from (
+        select projection, true as parked from read.parked_partition where group_name = ${group}
+        union all
+        select projection, false from read.skipped_event where group_name = ${group}
+      ) as held_up group by projection`;
+    for (const projection of projections) {
+      const { name, version } = projection;
+      const isCurrent = checkpoint?.version.split(',').includes(projectionVersion(projection)) ?? true;
+      const working = wanted || !isCurrent ? 'rebuilding' : lagMs > behindMs ? 'catching-up' : 'running';
+      const state = owned ? working : 'stopped';
+      const { parked = 0, skipped = 0 } = counts.find((row) => row.projection === name) ?? {};
       const position = checkpoint?.position?.toString() ?? null;
-      lines.push({ name, group: group.name, version, position, lagMs, state, parked: waiting });
+      lines.push({ name, group, version, position, lagMs, state, parked, skipped });
     }
   }
   return lines;

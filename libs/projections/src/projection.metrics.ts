@@ -1,10 +1,11 @@
 import { Counter, Gauge, Histogram, type Registry } from '@app/platform';
+import type { LagWatch } from './lag.js';
+import type { ProjectionGroup } from './projection-group.js';
 
 /** Made once a process, for all its groups. */
 export interface ProjectionMetrics {
   readonly events: Counter<'group'>;
   readonly batchSeconds: Histogram<'group'>;
-  readonly lagSeconds: Gauge<'group'>;
   readonly parked: Gauge<'group'>;
   readonly failures: Counter<'group'>;
 }
@@ -26,12 +27,6 @@ export const createProjectionMetrics = (registry: Registry): ProjectionMetrics =
       registers,
       buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     }),
-    lagSeconds: new Gauge({
-      name: 'sla_ledger_projection_lag_seconds',
-      help: 'How long the last event written had been in the log when it became visible',
-      labelNames,
-      registers,
-    }),
     parked: new Gauge({
       name: 'sla_ledger_projection_parked_partitions',
       help: 'Partitions that go no further since an event could not be folded in',
@@ -45,4 +40,18 @@ export const createProjectionMetrics = (registry: Registry): ProjectionMetrics =
       registers,
     }),
   };
+};
+
+/** Tells, whenever metrics are asked for, how far each projection of a group is behind the log. */
+export const measureLag = (registry: Registry, group: ProjectionGroup, lag: LagWatch): void => {
+  new Gauge({
+    name: 'sla_ledger_projection_lag_seconds',
+    help: 'For how long the oldest event that is not in the rows has been in the log; 0: there is none',
+    labelNames: ['group', 'projection'],
+    registers: [registry],
+    collect() {
+      const seconds = lag.lagMs() / 1_000;
+      for (const { name } of group.projections) this.set({ group: group.name, projection: name }, seconds);
+    },
+  });
 };

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@app/event-store';
-import type { MigrationStep, Transaction } from '@app/platform';
+import type { Transaction } from '@app/platform';
 
 /** Partitions that were saved in the transaction under way, by the name of their projection. */
 export type ChangedPartitions = ReadonlyMap<string, readonly string[]>;
@@ -18,13 +18,16 @@ export interface SaveContext {
 export interface Projection<State = unknown> {
   /** Unique in its group. */
   readonly name: string;
-  /** Raised when the same events give other rows: the runner then empties `tables` and folds the log again. */
+  /** Raised when the same events give other rows: they are then made anew beside the old ones, and switched. */
   readonly version: number;
   /** Event types; others are passed by without being looked at. */
   readonly handles: readonly string[];
-  /** Tables of schema `read` that only this projection writes, such as `read.ticket`. */
-  readonly tables: readonly string[];
-  readonly migrations: readonly MigrationStep[];
+  /**
+   * Tables that only this projection writes, and the statements that make each, its indexes included. Each has a primary
+   * key. All names are without a schema, here and in every statement: the same projection fills the rows that serve
+   * and those that are made anew beside them. Other statements mean another version.
+   */
+  readonly tables: Readonly<Record<string, string>>;
   /** How many states are kept between batches, so that they are not loaded again (default 0: none). Only where `load` gives exactly what `save` was given, and depends on no other table. */
   readonly keepStates?: number;
   /** Whose event it is; undefined: nobody's, it is passed by. Pure. */
@@ -33,7 +36,11 @@ export interface Projection<State = unknown> {
   load(sql: Transaction, partitions: readonly string[]): Promise<ReadonlyMap<string, State>>;
   /** The state after one more event. Pure: the state that was given is not changed. */
   apply(state: State | undefined, event: StoredEvent): State;
-  /** Makes the rows of these partitions equal to their states. Set-based: a fixed number of statements. */
+  /**
+   * Makes the rows of these partitions equal to their states. Set-based: a fixed number of statements. What it refuses
+   * it refuses for good: a state that only later events mend would be refused or not by how the events were cut into
+   * batches.
+   */
   save(sql: Transaction, changed: ReadonlyMap<string, State>, context: SaveContext): Promise<void>;
   /**
    * Partitions to load and save again although no event of theirs came, because rows of an earlier projection changed
@@ -47,15 +54,15 @@ export interface Projection<State = unknown> {
  *
  * @example
  * export const ticketCount = defineProjection<number>({
- *   name: 'ticket-count', version: 1, handles: ['TicketRegistered'], tables: ['read.ticket_count'],
- *   migrations: [{ id: 'ticket-count-1', sql: 'create table read.ticket_count (customer text primary key, n bigint)' }],
+ *   name: 'ticket-count', version: 1, handles: ['TicketRegistered'],
+ *   tables: { ticket_count: 'create table ticket_count (customer text primary key, n bigint)' },
  *   partitionBy: (event) => String(event.data['customerId']),
  *   load: async (sql, ids) =>
- *     new Map((await sql`select customer, n from read.ticket_count where customer in ${sql(ids)}`)
+ *     new Map((await sql`select customer, n from ticket_count where customer in ${sql(ids)}`)
  *       .map((row) => [row.customer, row.n])),
  *   apply: (n = 0) => n + 1,
  *   save: async (sql, changed) => {
- *     await sql`insert into read.ticket_count
+ *     await sql`insert into ticket_count
  *       select * from unnest(${[...changed.keys()]}::text[], ${[...changed.values()]}::bigint[])
  *       on conflict (customer) do update set n = excluded.n`;
  *   },

@@ -6,9 +6,10 @@ import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { accounts, dump } from '../test/accounts.js';
 import { createPositionWaiter } from './position-waiter.js';
-import { migrateGroups } from './prepare-group.js';
+import { prepareReadModels } from './prepare-group.js';
 import { runGroup } from './run-group.js';
 
+const ledgerId = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const logger = pino({ level: 'silent' });
 
 describe('a group behind the real log', () => {
@@ -25,7 +26,7 @@ describe('a group behind the real log', () => {
     node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
     store = createEventStore({ connectionString: node.connectionString });
     sql = connect({ url: database.url, applicationName: 'spec', role: roleOf.read, max: 3 });
-    await migrateGroups(sql, [accounts()]);
+    await prepareReadModels(sql, [accounts()], ledgerId);
   });
   afterAll(async () => {
     await store.close();
@@ -59,10 +60,10 @@ describe('a group behind the real log', () => {
     const start = () => {
       const stop = new AbortController();
       const running = runGroup({
-        group: accounts(100),
+        group: accounts({ keepStates: 100 }),
         store,
         database: { url: database.url, role: roleOf.read },
-        ledgerId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+        ledgerId,
         clock: systemClock,
         logger,
         signal: stop.signal,

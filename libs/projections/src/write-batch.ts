@@ -1,18 +1,18 @@
-import type { EventBatch } from '@app/event-store';
-import type { Sql, Transaction } from '@app/platform';
-import { planBatch } from './batch-plan.js';
+import type { EventBatch, EventStore, StoredEvent } from '@app/event-store';
+import type { Sql } from '@app/platform';
+import { BatchWriter } from './batch-writer.js';
 import { type Checkpoint, moveCheckpoint } from './checkpoint.js';
-import { foldCarefully } from './fold-carefully.js';
-import { type Fold, type FoldContext, foldPartitions } from './fold-partitions.js';
-import { countSkipped, park, type ParkedKeys, parkedKey, type ParkedPartition } from './parked-partitions.js';
+import { applyCommand } from './parked/apply-command.js';
+import type { ParkedKeys, ParkedPartition } from './parked/parked-partitions.js';
+import { commandIn, type PartitionCommand } from './parked/partition-command.js';
 import type { ProjectionGroup } from './projection-group.js';
-import type { Projection } from './projection.js';
-import { mayBePoison, reasonOf } from './projection.errors.js';
 import type { StateCache } from './state-cache.js';
 
 export interface WriteBatch {
   readonly sql: Sql;
   readonly group: ProjectionGroup;
+  /** Where events that waited for a parked partition are read again. */
+  readonly store: EventStore;
   readonly from: Checkpoint;
   readonly batch: Pick<EventBatch, 'events' | 'position'>;
   readonly parked: ParkedKeys;
@@ -23,81 +23,39 @@ export interface WriteBatch {
 
 /** `written`: rows and checkpoint are committed. `lost`: another process owns the group, nothing was written. */
 export type WriteOutcome =
-  | { readonly kind: 'written'; readonly checkpoint: Checkpoint; readonly parked: readonly ParkedPartition[] }
+  | {
+      readonly kind: 'written';
+      readonly checkpoint: Checkpoint;
+      /** All that are parked now. */
+      readonly parked: ParkedKeys;
+      /** Those parked by this batch. */
+      readonly parkedNow: readonly ParkedPartition[];
+    }
   | { readonly kind: 'lost' };
 
-type Saved = ReadonlyMap<string, unknown>;
-
-class BatchWriter {
-  readonly changed = new Map<string, string[]>();
-  readonly saved: { projection: Projection; states: Saved }[] = [];
-  readonly parkedNow: ParkedPartition[] = [];
-
-  constructor(
-    private readonly tx: Transaction,
-    private readonly job: WriteBatch,
-  ) {}
-
-  async fold(projection: Projection, fold: Fold): Promise<Saved> {
-    if (fold.size === 0) return fold;
-    const context: FoldContext = { tx: this.tx, changed: this.changed, cache: this.job.cache };
-    const outcome = this.job.careful
-      ? await foldCarefully(projection, fold, context, this.job.batch.position)
-      : { saved: await foldPartitions(projection, fold, context), parked: [] };
-    const list = this.changed.get(projection.name) ?? [];
-    for (const partition of outcome.saved.keys()) list.push(partition);
-    this.changed.set(projection.name, list);
-    for (const parked of outcome.parked) await this.park(parked);
-    return outcome.saved;
-  }
-
-  async park(parked: ParkedPartition): Promise<void> {
-    await park(this.tx, this.job.group.name, parked);
-    this.parkedNow.push(parked);
-  }
-
-  isParked(projection: string, partition: string): boolean {
-    return (
-      this.job.parked.has(parkedKey(projection, partition)) ||
-      this.parkedNow.some((each) => each.projection === projection && each.partition === partition)
-    );
-  }
+/** Events between two orders, and the order that follows them. */
+interface Piece {
+  readonly events: readonly StoredEvent[];
+  readonly command: PartitionCommand | undefined;
 }
 
-const foldEvents = async (writer: BatchWriter, tx: Transaction, job: WriteBatch, projection: Projection) => {
-  const plan = planBatch(projection, job.batch.events, job.parked);
-  const [unplaced] = plan.unplaced;
-  if (unplaced !== undefined && !job.careful) throw unplaced.error;
-  writer.saved.push({ projection, states: await writer.fold(projection, plan.events) });
-  await countSkipped(tx, job.group.name, projection.name, plan.skipped);
-  for (const { event, error } of plan.unplaced) {
-    if (!mayBePoison(error)) throw error;
-    const { id, type, stream, position } = event;
-    if (writer.isParked(projection.name, stream)) {
-      await countSkipped(tx, job.group.name, projection.name, new Map([[stream, 1]]));
-    } else {
-      const parked = { partition: stream, position, event: { id, type }, error: reasonOf(error), skipped: 0 };
-      await writer.park({ projection: projection.name, ...parked });
-    }
+/** Cuts a batch at the orders in it: they are carried out at their place in the log, however it is cut into batches. */
+const piecesOf = (events: readonly StoredEvent[], group: string): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const [index, event] of events.entries()) {
+    const command = commandIn(event, group);
+    if (command === undefined) continue;
+    pieces.push({ events: events.slice(from, index), command });
+    from = index + 1;
   }
-  return plan.events;
-};
-
-const foldTouched = async (writer: BatchWriter, tx: Transaction, projection: Projection, folded: Fold) => {
-  if (projection.touches === undefined || writer.changed.size === 0) return;
-  // A copy: what this projection saves while it is being asked is not its own reason.
-  for await (const chunk of projection.touches(tx, new Map(writer.changed))) {
-    const again = chunk.filter(
-      (partition) => !folded.has(partition) && !writer.isParked(projection.name, partition),
-    );
-    await writer.fold(projection, new Map(again.map((partition) => [partition, []])));
-  }
+  return [...pieces, { events: from === 0 ? events : events.slice(from), command: undefined }];
 };
 
 /**
  * Writes one batch: checkpoint and rows of all projections of the group, in one transaction, or nothing.
  *
- * @throws what the database or a projection threw; then nothing is written, and the cache is as it was
+ * @throws what the database, the log or a projection threw; then nothing is written, and the cache is as it was
  */
 export const writeBatch = async (job: WriteBatch): Promise<WriteOutcome> => {
   const last = job.batch.events.at(-1);
@@ -106,17 +64,20 @@ export const writeBatch = async (job: WriteBatch): Promise<WriteOutcome> => {
     lastEvent: last?.position ?? job.from.lastEvent,
     recordedAtMs: last?.recordedAtMs ?? job.from.recordedAtMs,
   };
-  if (job.careful) job.cache.clear(); // what is folded piece by piece must be read back piece by piece
+  const pieces = piecesOf(job.batch.events, job.group.name);
+  // What is folded piece by piece must be read back piece by piece.
+  if (job.careful || pieces.length > 1) job.cache.clear();
   const writer = await job.sql.begin(async (tx) => {
     if ((await moveCheckpoint(tx, job.group.name, job.from, to)) === 'lost') return undefined;
     const writing = new BatchWriter(tx, job);
-    for (const projection of job.group.projections) {
-      const folded = await foldEvents(writing, tx, job, projection);
-      await foldTouched(writing, tx, projection, folded);
+    for (const { events, command } of pieces) {
+      await writing.foldEvents(events, events.at(-1)?.position ?? to.position);
+      if (command !== undefined) await applyCommand(writing, command);
     }
     return writing;
   });
   if (writer === undefined) return { kind: 'lost' };
   for (const { projection, states } of writer.saved) job.cache.put(projection, states);
-  return { kind: 'written', checkpoint: { ...job.from, ...to }, parked: writer.parkedNow };
+  const { parked, parkedNow } = writer;
+  return { kind: 'written', checkpoint: { ...job.from, ...to }, parked, parkedNow: [...parkedNow.values()] };
 };

@@ -10,20 +10,17 @@ const rate = defineProjection<number>({
   name: 'rate',
   version: 1,
   handles: ['RateSet'],
-  tables: ['read.rate'],
-  migrations: [
-    { id: 'rate-1', sql: 'create table read.rate (region text primary key, rate bigint not null)' },
-  ],
+  tables: { rate: 'create table rate (region text primary key, rate bigint not null)' },
   partitionBy: (event) => text(event, 'region'),
   load: async (sql, regions) => {
     const rows = await sql<{ region: string; rate: number }[]>`
-      select region, rate from read.rate where region = any(${[...regions]})`;
+      select region, rate from rate where region = any(${[...regions]})`;
     return new Map(rows.map((row) => [row.region, row.rate]));
   },
   apply: (_, event) => Number(event.data['rate']),
   save: async (sql, changed) => {
     await sql`
-      insert into read.rate select * from unnest(${[...changed.keys()]}::text[], ${[...changed.values()]}::bigint[])
+      insert into rate select * from unnest(${[...changed.keys()]}::text[], ${[...changed.values()]}::bigint[])
       on conflict (region) do update set rate = excluded.rate`;
   },
 });
@@ -34,39 +31,44 @@ interface Account {
   readonly trail: string;
 }
 
-const account = (keepStates: number) =>
+export interface AccountsOptions {
+  readonly keepStates?: number;
+  /** The program can fold what it could not before. */
+  readonly mended?: boolean;
+  /** Another version: with one more column. */
+  readonly wide?: boolean;
+}
+
+const account = ({ keepStates = 0, mended = false, wide = false }: AccountsOptions) =>
   defineProjection<Account>({
     name: 'account',
     version: 1,
     handles: ['Added', 'Moved'],
-    tables: ['read.account'],
+    tables: {
+      account: `create table account
+        (id text primary key, region text not null, total bigint not null, trail text not null
+        ${wide ? ', note text' : ''})`,
+    },
     keepStates,
-    migrations: [
-      {
-        id: 'account-1',
-        sql: `create table read.account
-          (id text primary key, region text not null, total bigint not null, trail text not null)`,
-      },
-    ],
     partitionBy: (event) => {
-      if (event.data['poison'] === 'partition') throw new Error('whose is it?');
+      if (!mended && event.data['poison'] === 'partition') throw new Error('whose is it?');
       return text(event, 'account');
     },
     load: async (sql, ids) => {
       const rows = await sql<({ id: string } & Account)[]>`
-        select id, region, total, trail from read.account where id = any(${[...ids]})`;
+        select id, region, total, trail from account where id = any(${[...ids]})`;
       return new Map(rows.map(({ id, ...state }) => [id, state]));
     },
     apply: (state = { region: 'r0', total: 0, trail: '' }, event) => {
-      if (event.data['poison'] === 'apply') throw new Error('cannot be folded');
-      const trail = `${state.trail},${event.position}${event.data['poison'] === 'save' ? '\u0000' : ''}`;
+      if (!mended && event.data['poison'] === 'apply') throw new Error('cannot be folded');
+      const trail = `${state.trail},${event.position}${!mended && event.data['poison'] === 'save' ? '\u0000' : ''}`;
       if (event.type === 'Moved') return { ...state, region: text(event, 'region'), trail };
       return { ...state, total: state.total + Number(event.data['amount']), trail };
     },
     save: async (sql, changed) => {
       const rows = [...changed].map(([id, state]) => ({ id, ...state }));
       await sql`
-        insert into read.account select * from unnest(${rows.map((row) => row.id)}::text[],
+        insert into account select * from unnest(${rows.map((row) => row.id)}::text[],
           ${rows.map((row) => row.region)}::text[], ${rows.map((row) => row.total)}::bigint[],
           ${rows.map((row) => row.trail)}::text[])
         on conflict (id) do update set region = excluded.region, total = excluded.total, trail = excluded.trail`;
@@ -78,23 +80,17 @@ const value = defineProjection<true>({
   name: 'value',
   version: 1,
   handles: [],
-  tables: ['read.value'],
-  migrations: [
-    {
-      id: 'value-1',
-      sql: 'create table read.value (id text primary key, value bigint not null check (value <> 13))',
-    },
-  ],
+  tables: { value: 'create table value (id text primary key, value bigint not null check (value <> 13))' },
   partitionBy: () => undefined,
   load: async (sql, ids) => {
-    const rows = await sql<{ id: string }[]>`select id from read.account where id = any(${[...ids]})`;
+    const rows = await sql<{ id: string }[]>`select id from account where id = any(${[...ids]})`;
     return new Map(rows.map((row) => [row.id, true]));
   },
   apply: () => true,
   save: async (sql, changed) => {
     await sql`
-      insert into read.value
-      select id, total * coalesce(rate, 0) from read.account left join read.rate using (region)
+      insert into value
+      select id, total * coalesce(rate, 0) from account left join rate using (region)
       where id = any(${[...changed.keys()]})
       on conflict (id) do update set value = excluded.value`;
   },
@@ -103,22 +99,19 @@ const value = defineProjection<true>({
     if (accounts.length > 0) yield accounts;
     const regions = [...(changed.get('rate') ?? [])];
     if (regions.length === 0) return;
-    const rows = sql<
-      { id: string }[]
-    >`select id from read.account where region = any(${regions}) order by id`;
+    const rows = sql<{ id: string }[]>`select id from account where region = any(${regions}) order by id`;
     for (const row of await rows) yield [row.id];
   },
 });
 
-export const accounts = (keepStates = 0) =>
-  defineGroup({ name: 'accounts', projections: [rate, account(keepStates), value] });
+export const accounts = (options: AccountsOptions = {}) =>
+  defineGroup({ name: 'accounts', projections: [rate, account(options), value] });
 
-/** Every column of every row, ordered: what must be the same bytes. */
+/** Every column of every row that serves, ordered: what must be the same bytes. */
 export const dump = async (sql: Sql): Promise<string> => {
-  const rates = await sql`select rate::text from read.rate order by 1`;
-  const all = await sql`select account::text from read.account order by 1`;
-  const values = await sql`select value::text from (select value from read.value) as v order by 1`;
-  const parked = await sql`select parked_partition::text as parked from read.parked_partition order by 1`;
-  const group = await sql`select projection_group::text as g from read.projection_group order by 1`;
-  return JSON.stringify([rates, all, values, parked, group], null, 1);
+  const tables = ['rate', 'account', 'value', 'parked_partition', 'skipped_event', 'projection_group'];
+  const all: unknown[] = [];
+  for (const table of tables)
+    all.push(await sql`select each::text as row from ${sql(`read.${table}`)} as each order by 1`);
+  return JSON.stringify(all, null, 1);
 };

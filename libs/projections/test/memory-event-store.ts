@@ -52,19 +52,26 @@ export class MemoryEventStore implements EventStore {
 
   async *subscribeAll({ after, signal, maxBatch = 512 }: SubscribeOptions = {}): AsyncIterable<EventBatch> {
     let from = after;
+    let toldLive = false;
     while (signal?.aborted !== true) {
       const rest = this.after(from);
       const events = rest.slice(0, Math.max(1, Math.min(maxBatch, this.cut())));
       const last = events.at(-1);
       if (last === undefined) {
+        if (!toldLive) yield { events: [], position: from ?? 0n, caughtUp: true };
+        toldLive = true;
+        if (this.after(from).length > 0) continue; // something came while that was handed over
+        const aborted = new AbortController();
         await new Promise<void>((resolve) => {
           this.waiting.add(resolve);
-          signal?.addEventListener('abort', () => resolve(), { once: true });
+          signal?.addEventListener('abort', () => resolve(), { once: true, signal: aborted.signal });
         });
+        aborted.abort();
         continue;
       }
       from = last.position;
-      yield { events, position: last.position, caughtUp: rest.length === events.length };
+      toldLive = rest.length === events.length;
+      yield { events, position: last.position, caughtUp: toldLive };
     }
   }
 

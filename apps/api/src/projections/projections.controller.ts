@@ -10,7 +10,7 @@ export class ProjectionsController {
   /** Each read model: name, version, position, lag, state. */
   @Get()
   async list(): Promise<{ readonly items: readonly ProjectionStatus[]; readonly next: null }> {
-    const { sql, store, groups } = this.parts;
-    return { items: await projectionStatus({ sql, store, groups }), next: null };
+    const { sql, store, groups, clock } = this.parts;
+    return { items: await projectionStatus({ sql, store, groups, clock }), next: null };
   }
 }

@@ -1,7 +1,7 @@
 import { startOfLocalDay, type EpochSecond } from '@app/support-time';
-import canonicalize from 'canonicalize';
 import type { Agreement, AgreementVersion } from './agreement.js';
 import type { AgreementEvent } from './agreement-event.js';
+import { isSame } from './is-same.js';
 
 /** What a change of an agreement comes to: events to append (none: nothing changes), or why it is refused. */
 export type AgreementDecision =
@@ -96,4 +96,3 @@ const inForce = (detail: string): Refusal => ({
   detail,
 });
 const accepted = (events: readonly AgreementEvent[]): AgreementDecision => ({ kind: 'accepted', events });
-const isSame = (a: unknown, b: unknown): boolean => canonicalize(a) === canonicalize(b);

@@ -1,9 +1,17 @@
 export * from './agreement.js';
+export * from './agreement-dates.js';
 export * from './agreement.decider.js';
 export * from './agreement-event.js';
 export type { AgreementFault } from './agreement-rules.js';
 export { AGREEMENT_SCHEMA, AGREEMENT_VERSION_SCHEMA } from './agreement.schema.js';
 export * from './compiled-agreement.js';
+export * from './notice.js';
+export * from './notice.decider.js';
+export { NOTICE_SCHEMA, NOTICE_WITHDRAWAL_SCHEMA } from './notice.schema.js';
 export * from './percent.js';
+export * from './term.js';
+export * from './term-document.js';
+export * from './term-standing.js';
 export * from './validate-agreement.js';
+export * from './validate-notice.js';
 export { mergePatch } from './merge-patch.js';

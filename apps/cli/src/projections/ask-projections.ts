@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import { askServer } from '../import/ask-server.js';
+import type { Server } from '../import/find-server.js';
+
+/** A line of `GET /v1/projections`. */
+export interface ProjectionLine {
+  readonly name: string;
+  readonly group: string;
+  readonly version: number;
+  readonly position: string | null;
+  readonly lagMs: number;
+  readonly state: string;
+  readonly parked: number;
+  readonly skipped: number;
+}
+
+/** A partition that goes no further. */
+export interface ParkedLine {
+  readonly projection: string;
+  readonly partition: string;
+  readonly position: string;
+  readonly eventType: string | null;
+  readonly error: string;
+  readonly waiting: number;
+}
+
+/** A rebuild that is under way, or the last one. */
+export interface RebuildLine {
+  readonly group: string;
+  readonly state: 'asked' | 'filling' | 'comparing' | 'switching' | 'done';
+  readonly version: string | null;
+  readonly replaces: string | null;
+  readonly position: string | null;
+  readonly lastPosition: string | null;
+  readonly differences:
+    | readonly { readonly table: string; readonly rows: number | null; readonly keys: readonly string[] }[]
+    | null;
+}
+
+const get = <T>(server: Server, path: string): Promise<T> =>
+  askServer(server, { method: 'GET', path }) as Promise<T>;
+
+const post = <T>(server: Server, path: string, body: object): Promise<T> =>
+  askServer(server, {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: Readable.from([JSON.stringify(body)]),
+  }) as Promise<T>;
+
+const pathOf = (name: string): string => `v1/projections/${encodeURIComponent(name)}`;
+
+export const listProjections = async (server: Server): Promise<readonly ProjectionLine[]> =>
+  (await get<{ items: readonly ProjectionLine[] }>(server, 'v1/projections')).items;
+
+/** @param minPosition waits until the read models hold it */
+export const listParked = async (
+  server: Server,
+  name: string,
+  minPosition?: string,
+): Promise<readonly ParkedLine[]> => {
+  const query = minPosition === undefined ? '' : `?minPosition=${minPosition}`;
+  return (await get<{ items: readonly ParkedLine[] }>(server, `${pathOf(name)}/parked${query}`)).items;
+};
+
+/** @returns the position of the order in the log */
+export const orderOn = async (
+  server: Server,
+  kind: 'retry' | 'skip',
+  { projection, partition, position }: ParkedLine,
+  reason: string,
+): Promise<string> => {
+  const path = `${pathOf(projection)}/${kind === 'retry' ? 'retries' : 'skips'}`;
+  return (await post<{ position: string }>(server, path, { partition, position, reason })).position;
+};
+
+export const startRebuild = (server: Server, name: string): Promise<RebuildLine> =>
+  post(server, `${pathOf(name)}/rebuild`, {});
+
+export const readRebuild = (server: Server, name: string): Promise<RebuildLine> =>
+  get(server, `${pathOf(name)}/rebuild`);

@@ -1,0 +1,75 @@
+import type { Queryable, Sql, Transaction } from '@app/platform';
+import { type ProjectionGroup, tablesOf } from '../projection-group.js';
+
+/** A table whose rows are not the same in both schemas. */
+export interface TableDifference {
+  readonly table: string;
+  /** How many rows differ, or are in one of both only; null: the columns differ, so rows were not compared. */
+  readonly rows: number | null;
+  /** Primary keys of the first few of them, as JSON arrays. No other column: they may hold personal data. */
+  readonly keys: readonly string[];
+}
+
+const shown = 5;
+
+const columnsOf = async (sql: Queryable, table: string): Promise<string> => {
+  const [row] = await sql<{ columns: string | null }[]>`
+    select string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', ' order by attnum) as columns
+    from pg_attribute where attrelid = to_regclass(${table}) and attnum > 0 and not attisdropped`;
+  return row?.columns ?? '';
+};
+
+const keyOf = async (sql: Queryable, table: string): Promise<readonly string[]> => {
+  const rows = await sql<{ name: string }[]>`
+    select attname as name from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+    where indrelid = to_regclass(${table}) and indisprimary order by array_position(indkey::int2[], attnum)`;
+  if (rows.length === 0) throw new Error(`table ${table} has no primary key to compare its rows by`);
+  return rows.map(({ name }) => name);
+};
+
+/** Every column of every row, as text: what is equal here is the same bytes. */
+const compareTable = async (
+  tx: Transaction,
+  table: string,
+  where: string,
+): Promise<TableDifference | undefined> => {
+  const [served, made] = [`read.${table}`, `rebuild.${table}`];
+  if ((await columnsOf(tx, served)) !== (await columnsOf(tx, made))) return { table, rows: null, keys: [] };
+  const key = (await keyOf(tx, made)).map((name) => `"${name}"`).join(', ');
+  const [found] = await tx.unsafe<{ rows: number; keys: string[] }[]>(`
+    with served as (select * from ${served} ${where}), made as (select * from ${made} ${where}), different as (
+      select jsonb_build_array(${key})::text as key from served full join made using (${key})
+      where served::text is distinct from made::text
+    )
+    select (select count(*) from different) as rows,
+      array(select key from different order by key limit ${shown}) as keys`);
+  return found === undefined || found.rows === 0 ? undefined : { table, ...found };
+};
+
+/**
+ * Begins to hold the new rows of a group against those that serve, in one state of the database.
+ *
+ * @param sql looks at both schemas; one connection of it is taken until the end
+ * @returns `begun`: from now on either may change without a trace in the outcome; `outcome`: tables that differ
+ */
+export const compareTables = (
+  sql: Sql,
+  group: ProjectionGroup,
+): { readonly begun: Promise<void>; readonly outcome: Promise<readonly TableDifference[]> } => {
+  let begin: () => void;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const compare = async (tx: Transaction): Promise<TableDifference[]> => {
+    await tx`select from read.projection_group`; // the snapshot is taken here
+    begin();
+    const differences: TableDifference[] = [];
+    const own = `where group_name = '${group.name.replaceAll("'", "''")}'`;
+    for (const table of tablesOf(group)) differences.push(...present(await compareTable(tx, table, '')));
+    for (const table of ['parked_partition', 'skipped_event'])
+      differences.push(...present(await compareTable(tx, table, own)));
+    return differences;
+  };
+  const outcome = sql.begin('isolation level repeatable read read only', compare);
+  return { begun: Promise.race([begun, outcome.then(() => undefined)]), outcome };
+};
+
+const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
