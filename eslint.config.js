@@ -62,10 +62,17 @@ export default defineConfig(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Buffer', 'URL', 'clearTimeout', 'module', 'performance', 'process', 'setTimeout'].map((name) => [
-          name,
-          'readonly',
-        ]),
+        [
+          'AbortSignal',
+          'Buffer',
+          'URL',
+          'clearTimeout',
+          'fetch',
+          'module',
+          'performance',
+          'process',
+          'setTimeout',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -14,6 +14,20 @@ const benches = {
     node: ['--expose-gc'],
   },
   measure: { about: 'tickets measured a second on one core', node: ['--expose-gc'] },
+  append: {
+    about:
+      'events appended a second, against emmett-postgresql; Postgres as limit; EVENTSTORE_URL: a real server',
+    rivals: true,
+  },
+  subscribe: {
+    about:
+      'events read a second from the log, and how long until a subscriber has one; EVENTSTORE_URL: a real server',
+  },
+  rebuild: {
+    about: 'read models made anew from the log, against its catch-up by a handler that does nothing',
+  },
+  lag: { about: 'append to visible in the read models, at 500 facts a second' },
+  start: { about: 'start of the stack with a million facts in the log, against one with next to none' },
   import: {
     about: 'FILE (.ndjson, or a ServiceNow .csv; .gz of either) into a stack of its own, to visible figures',
     takesFile: true,

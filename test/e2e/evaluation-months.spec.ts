@@ -10,6 +10,23 @@ const agreement = JSON.parse(readFixture('agreement.example.json'));
 /** The same customer's other service. */
 const onPremise = { ...agreement, agreementId: 'demo-on-premise', serviceId: 'iv-on-premise' };
 
+/** A Top incident that is answered an hour late. */
+const late = [
+  {
+    ticketId: 'INC-3001',
+    type: 'TicketRegistered',
+    occurredAt: '2026-04-08T09:00:00+02:00',
+    data: {
+      type: 'incident',
+      customerId: agreement.customerId,
+      serviceId: agreement.serviceId,
+      priority: 'top',
+      channel: 'phone',
+    },
+  },
+  { ticketId: 'INC-3001', type: 'ResponseGiven', occurredAt: '2026-04-08T11:00:00+02:00', data: {} },
+];
+
 let ledger: TestLedger;
 
 beforeAll(async () => {
@@ -19,7 +36,7 @@ beforeAll(async () => {
   const { body } = await ledger
     .call('post', '/v1/imports')
     .set('content-type', 'application/x-ndjson')
-    .send(readFixture('facts.example.ndjson'))
+    .send(`${readFixture('facts.example.ndjson')}\n${late.map((fact) => JSON.stringify(fact)).join('\n')}`)
     .expect(200);
   await ledger.opened.parts.readModels.reach(BigInt(body.position));
 });
@@ -69,5 +86,18 @@ describe('a month of all agreements of a customer', () => {
 
   it('is empty for a customer without one', async () => {
     expect((await read('?customerId=nobody&month=2026-03')).items).toEqual([]);
+  });
+});
+
+describe('a breach', () => {
+  it('is told in the language asked for', async () => {
+    const { breaches } = await read(`/${agreement.agreementId}/2026-04?explain=nl`);
+    const [response] = breaches;
+    expect(response).toMatchObject({ ticketId: 'INC-3001', metric: 'response', overrunSeconds: 3600 });
+    expect(response.explanation[0]).toBe(
+      'De klok reactie (bruto) van prioriteit Top mag 1 u supporttijd gebruiken (artikel 3.2).',
+    );
+    const plain = await read(`/${agreement.agreementId}/2026-04`);
+    expect(plain.breaches[0]).toEqual({ ...response, explanation: undefined });
   });
 });

@@ -15,9 +15,17 @@ it('answers 503 while the log is away, and goes on when it is back', async () =>
     const { port } = ledger.node;
     await ledger.node.stop();
 
-    const [ready, refused, read] = await Promise.all([
+    const refused = await start('O-2');
+    const failures = async (): Promise<number> =>
+      Number(
+        (await ledger.call('get', '/metrics')).text.match(/^sla_ledger_log_failures_total\S* (\d+)/m)?.[1],
+      );
+    const before503 = await failures();
+    // Nobody waits for what is known to be away: the first failure is the answer.
+    await start('O-2').expect(503);
+    expect(await failures()).toBe(before503 + 1);
+    const [ready, read] = await Promise.all([
       ledger.call('get', '/health/ready'),
-      start('O-2'),
       ledger.call('get', reading),
     ]);
     expect(ready).toMatchObject({ status: 503, body: { code: 'NOT_READY' } });
@@ -26,12 +34,27 @@ it('answers 503 while the log is away, and goes on when it is back', async () =>
     // What was recorded can be read meanwhile.
     expect(read).toMatchObject({ status: 200, body: { items: [{ outageId: 'O-1' }] } });
 
+    // An import outlives all that.
+    const importing = ledger
+      .call('post', '/v1/imports')
+      .set('content-type', 'application/x-ndjson')
+      .send(
+        `{"outageId":"O-0","type":"OutageStarted","occurredAt":"2026-03-02T09:00:00Z","data":{"serviceId":"iv"}}`,
+      )
+      .then((answer) => answer);
+    await start('O-2').expect(503);
+
     const database = { url: ledger.database.url, role: roleOf.log };
     const node = await startEventNode({ database, port, logger: pino({ level: 'silent' }) });
     try {
+      expect(await importing).toMatchObject({ status: 200, body: { recorded: 1, rejected: 0 } });
       const after = await start('O-2').expect(201);
       const list = await ledger.call('get', `/v1/outages?minPosition=${after.body.position}`).expect(200);
-      expect(list.body.items.map(({ outageId }: { outageId: string }) => outageId)).toEqual(['O-1', 'O-2']);
+      expect(list.body.items.map(({ outageId }: { outageId: string }) => outageId)).toEqual([
+        'O-0',
+        'O-1',
+        'O-2',
+      ]);
     } finally {
       await node.stop();
     }

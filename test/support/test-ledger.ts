@@ -14,6 +14,8 @@ export interface TestLedger {
   readonly database: TestDatabase;
   readonly node: EventNode;
   readonly opened: OpenParts;
+  /** Lets go of the read models: they stand still from then on. */
+  stopProjector(): Promise<void>;
   /** A request with the operator's token. */
   call(method: 'get' | 'post' | 'put' | 'delete', path: string): request.Test;
   /** Stops API and projector, throws the read models away, and has them made anew from the log. */
@@ -22,14 +24,23 @@ export interface TestLedger {
 }
 
 /** The whole ledger in this process - node, API, projector - on a Postgres database of its own. */
-export async function startTestLedger({ clock = systemClock }: { clock?: Clock } = {}): Promise<TestLedger> {
+export async function startTestLedger({
+  clock = systemClock,
+  lagLimitSeconds = 5,
+}: { clock?: Clock; lagLimitSeconds?: number } = {}): Promise<TestLedger> {
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const database = await createTestDatabase();
   const admin = connect({ url: database.url, applicationName: 'test' });
   await ensureSchemasAndRoles(admin);
   await admin.end();
   const node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
-  const where = { databaseUrl: database.url, eventStoreUrl: node.connectionString, clock, logger };
+  const where = {
+    databaseUrl: database.url,
+    eventStoreUrl: node.connectionString,
+    clock,
+    logger,
+    lagLimitSeconds,
+  };
   const tokens = parseTokens('operator-token\nother-token desk-1\n');
   let running = await start(where, tokens);
   return {
@@ -41,6 +52,7 @@ export async function startTestLedger({ clock = systemClock }: { clock?: Clock }
     get opened() {
       return running.opened;
     },
+    stopProjector: () => running.stopProjector(),
     call: (method, path) =>
       request(running.app.getHttpServer())[method](path).set('authorization', 'Bearer operator-token'),
     rebuild: async () => {
@@ -61,13 +73,14 @@ export async function startTestLedger({ clock = systemClock }: { clock?: Clock }
 }
 
 /** API and projector, until they are stopped. */
-async function start(where: OpenProjectorOptions, tokens: Tokens) {
+async function start(where: OpenProjectorOptions & { lagLimitSeconds: number }, tokens: Tokens) {
   const opened = await openParts({ ...where, tokens });
   const app = await createApp(opened.parts);
   const projector = await openProjector(where);
   return {
     opened,
     app,
+    stopProjector: () => projector.close(),
     stop: async () => {
       await app.close();
       await projector.close();

@@ -1,7 +1,7 @@
 import type { FrozenDocuments } from '@app/evaluations';
 import type { FactCatalogue } from '@app/facts';
 import type { Clock, Logger, Registry, Sql } from '@app/platform';
-import type { ProjectionGroup } from '@app/projections';
+import type { LagWatch, ProjectionGroup } from '@app/projections';
 import type { RecordingParts } from '@app/recording';
 import type { Tokens } from './http/tokens.js';
 import type { ReadModels } from './read-models.js';
@@ -18,11 +18,16 @@ export interface ApiParts {
   readonly locks: Sql;
   readonly store: RecordingParts['store'];
   readonly recording: RecordingParts;
+  /** The same, with the patience of imports. */
+  readonly importing: RecordingParts;
   /** What was frozen, by the hash of its bytes. */
   readonly documents: FrozenDocuments;
   readonly catalogue: FactCatalogue;
   readonly readModels: ReadModels;
   readonly groups: readonly ProjectionGroup[];
+  readonly lag: LagWatch;
+  /** Answers tell of a greater lag than this. */
+  readonly lagLimitSeconds: number;
 }
 
 /** Injection token of the application's `ApiParts`. */

@@ -10,7 +10,13 @@ export const apiProblems = defineProblems({
   AGREEMENT_NOT_FOUND: { status: 404, title: 'There is no such agreement' },
   FREEZE_NOT_FOUND: { status: 404, title: 'The month is not frozen' },
   SECTION_NOT_FOUND: { status: 404, title: 'The month has no such list' },
+  NOTICE_NOT_FOUND: { status: 404, title: 'There is no such notice' },
   OUTAGE_NOT_FOUND: { status: 404, title: 'There is no such outage' },
   PROBLEM_NOT_FOUND: { status: 404, title: 'There is no such problem record' },
+  PROJECTION_NOT_FOUND: { status: 404, title: 'There is no such projection' },
+  REBUILD_NOT_FOUND: { status: 404, title: 'There was no rebuild' },
+  PARTITION_NOT_PARKED: { status: 409, title: 'The partition is not parked there' },
+  REBUILD_NEEDED: { status: 409, title: 'Only a rebuild can mend that' },
+  NOTHING_TO_SKIP: { status: 409, title: 'There is no event to leave out' },
   TICKET_NOT_FOUND: { status: 404, title: 'There is no such ticket' },
 });

@@ -10,8 +10,11 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AgreementCommandsController } from './agreements/agreement-commands.controller.js';
 import { AgreementQueriesController } from './agreements/agreement-queries.controller.js';
+import { AgreementTermsController } from './agreements/agreement-terms.controller.js';
+import { NoticesController } from './agreements/notices.controller.js';
 import { SupportTimeController } from './agreements/support-time.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
+import { EvaluationFilesController } from './evaluations/evaluation-files.controller.js';
 import { EvaluationMonthsController } from './evaluations/evaluation-months.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { FreezesController } from './evaluations/freezes.controller.js';
@@ -24,7 +27,9 @@ import { OutageCommandsController } from './outages/outage-commands.controller.j
 import { OutageQueriesController } from './outages/outage-queries.controller.js';
 import { ProblemCommandsController } from './problems/problem-commands.controller.js';
 import { ProblemQueriesController } from './problems/problem-queries.controller.js';
+import { ParkedPartitionsController } from './projections/parked-partitions.controller.js';
 import { ProjectionsController } from './projections/projections.controller.js';
+import { RebuildsController } from './projections/rebuilds.controller.js';
 import { ServiceLevelsController } from './service-levels/service-levels.controller.js';
 import { TicketCommandsController } from './tickets/ticket-commands.controller.js';
 import { TicketQueriesController } from './tickets/ticket-queries.controller.js';
@@ -66,12 +71,15 @@ export class AppModule {
         MetricsController,
         AgreementCommandsController,
         AgreementQueriesController,
+        AgreementTermsController,
+        NoticesController,
         SupportTimeController,
         TicketCommandsController,
         TicketQueriesController,
         ServiceLevelsController,
         // Before the months: its paths are narrower than theirs.
         FreezesController,
+        EvaluationFilesController,
         EvaluationsController,
         EvaluationMonthsController,
         WhatIfController,
@@ -81,6 +89,8 @@ export class AppModule {
         ProblemQueriesController,
         ImportsController,
         ProjectionsController,
+        ParkedPartitionsController,
+        RebuildsController,
       ],
     };
   }

@@ -12,6 +12,7 @@ import { BODY_LIMIT, takeBodies } from './http/body-parsers.js';
 import { correlationIdOf, tellCorrelationIds } from './http/correlation-id.js';
 import { measureRequests } from './http/http-metrics.js';
 import { KnownRoutes } from './http/known-routes.js';
+import { tellLag } from './http/lag-header.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { QueryPipe } from './http/query.pipe.js';
 import { openApiDocument } from './openapi/openapi-document.js';
@@ -38,6 +39,7 @@ export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication
   routes.remember(server);
   tellCorrelationIds(server);
   measureRequests(server, parts.registry);
+  tellLag(server, parts.lag, parts.lagLimitSeconds);
   authenticate(server, parts.tokens);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: new PinoNestLogger(parts.logger),

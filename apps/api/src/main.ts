@@ -25,14 +25,27 @@ const link = linkToParent({
 });
 
 const start = async (): Promise<void> => {
-  const { host, port, dataDir, tokenFile, databaseUrl, eventStoreUrl } = loadConfig(process.env);
+  const config = loadConfig(process.env);
+  const { host, port, dataDir, tokenFile, databaseUrl, eventStoreUrl, lagLimitSeconds } = config;
   const missing = {
     name: 'DATABASE_URL and EVENTSTORE_URL',
     advice: 'must both be set; npm start sets them',
   };
   if (databaseUrl === undefined || eventStoreUrl === undefined) throw new ConfigError([missing]);
   const tokens = await readTokens(tokenFile ?? join(dataDir, 'operator.token'));
-  opened = await openParts({ databaseUrl, eventStoreUrl, tokens, clock: systemClock, logger: rootLogger });
+  opened = await openParts({
+    databaseUrl,
+    eventStoreUrl,
+    tokens,
+    clock: systemClock,
+    logger: rootLogger,
+    lagLimitSeconds,
+    // What starts in its place refuses for the same reason, and says so.
+    onRefused: (error) => {
+      rootLogger.fatal({ err: error }, 'the API cannot go on');
+      link.failed(error.message);
+    },
+  });
   app = await createApp(opened.parts);
   await app.listen(port, host);
 };

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createEventStore } from '@app/event-store';
-import { openFrozenDocuments, readModels } from '@app/evaluations';
-import { type Ledger, openLedger } from '@app/ledger';
+import { createEventStore, createEventStoreMetrics } from '@app/event-store';
+import { eventShapes, openFrozenDocuments, readModels } from '@app/evaluations';
+import { type Ledger, type LedgerRefusedError, openLedger } from '@app/ledger';
 import {
   type Clock,
   connect,
@@ -15,10 +15,11 @@ import {
   secretMigrations,
   type Sql,
 } from '@app/platform';
-import { createPositionWaiter, migrateGroups } from '@app/projections';
+import { createPositionWaiter, prepareReadModels, watchLag } from '@app/projections';
 import type { ApiParts } from './api-parts.js';
 import { factCatalogue } from './fact-catalogue.js';
 import type { Tokens } from './http/tokens.js';
+import { FOR_IMPORTS, FOR_REQUESTS } from './log-limits.js';
 import { ReadModels } from './read-models.js';
 import { seeing } from './seeing-store.js';
 
@@ -30,6 +31,10 @@ export interface OpenPartsOptions {
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Answers tell when the read models are behind by more than this, default 5. */
+  readonly lagLimitSeconds?: number;
+  /** Called when the log turns out to be another one by now, or to have lost its end: see `openLedger`. */
+  readonly onRefused?: (error: LedgerRefusedError) => void;
 }
 
 export interface OpenParts {
@@ -56,7 +61,12 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
   const vault = connect({ url, role: roleOf.vault, logger, applicationName: 'api vault', max: 2 });
   const sql = connect({ ...database, applicationName: 'api', statementTimeoutMs: 60_000 });
   const locks = connect({ ...database, applicationName: 'api locks', max: 4, statementTimeoutMs: 60_000 });
-  const log = createEventStore({ connectionString: eventStoreUrl });
+  const registry = createRegistry('api');
+  const log = createEventStore({
+    connectionString: eventStoreUrl,
+    shapes: eventShapes(),
+    metrics: createEventStoreMetrics(registry),
+  });
   const opened: (() => Promise<void>)[] = [
     () => disconnect(vault),
     () => disconnect(sql),
@@ -74,26 +84,32 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
       vaultSql: vault,
       newLedgerId: randomUUID(),
       logger,
+      ...(options.onRefused === undefined ? {} : { onRefused: options.onRefused }),
     });
     opened.push(() => ledger.close());
     const group = readModels();
-    await migrateGroups(sql, [group]);
+    await prepareReadModels(sql, [group], ledger.ledgerId);
     const waiter = createPositionWaiter({ sql, database, group: group.name, logger });
     opened.push(() => waiter.close());
-    const store = seeing(log, ledger);
+    const lag = watchLag({ sql, store: log, group: group.name, clock, logger });
+    opened.push(() => lag.close());
+    const store = seeing(log.withLimits(FOR_REQUESTS), ledger);
     const parts: ApiParts = {
       clock,
       logger,
-      registry: createRegistry('api'),
+      registry,
       tokens,
       sql,
       locks,
       store,
       recording: { store, key, newAttemptId: randomUUID },
+      importing: { store: seeing(log.withLimits(FOR_IMPORTS), ledger), key, newAttemptId: randomUUID },
       documents,
       catalogue: factCatalogue,
-      readModels: new ReadModels(sql, group.name, waiter),
+      readModels: new ReadModels(sql, group, waiter),
       groups: [group],
+      lag,
+      lagLimitSeconds: options.lagLimitSeconds ?? 5,
     };
     return { parts, close };
   } catch (error) {

@@ -11,7 +11,7 @@ const QUESTION = {
 };
 
 describe('the command line', () => {
-  it.each(['support-time', 'import', 'measure', 'evaluate'])(
+  it.each(['support-time', 'import', 'measure', 'evaluate', 'what-if'])(
     'explains %s, with an example',
     async (command) => {
       const { code, out, err } = await runCli([command, '--help']);
@@ -37,6 +37,12 @@ describe('the command line', () => {
       'standard input twice',
       ['measure', '--agreement', '-', '--facts', '-'],
       /Standard input holds one of them/,
+    ],
+    ['no terms', ['what-if', '--agreement', 'a', '--facts', 'f', '--from', '2026-03'], /--terms PATCH/],
+    [
+      'standard input three times',
+      ['what-if', '--agreement', '-', '--facts', '-', '--terms', '-', '--from', '2026-03'],
+      /files for all but one of --agreement, --facts, --terms/,
     ],
     [
       'an instant without an offset',

@@ -3,10 +3,23 @@ import { CliError, OutputClosedError } from './cli.errors.js';
 import { evaluateCommand } from './measuring/evaluate.command.js';
 import { importCommand } from './import/import.command.js';
 import { measureCommand } from './measuring/measure.command.js';
+import { projectionsCommand } from './projections/projections.command.js';
+import { rebuildCommand } from './projections/rebuild.command.js';
 import { supportTimeCommand } from './support-time/support-time.command.js';
+import { whatIfCommand } from './what-if/what-if.command.js';
 import { note, type ExitCode, type Terminal } from './terminal.js';
 
 const FAILED = 2;
+
+const COMMANDS = [
+  supportTimeCommand,
+  importCommand,
+  measureCommand,
+  evaluateCommand,
+  whatIfCommand,
+  projectionsCommand,
+  rebuildCommand,
+];
 
 /**
  * Runs the command line.
@@ -34,7 +47,7 @@ function programOf(terminal: Terminal, end: (code: ExitCode) => void): Command {
     .description('sla-ledger: service levels from the command line')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 the answer is "no" (rejected lines), 2 wrong use or failed.',
+      '\nExit codes: 0 done, 1 the answer is "no" (rejected lines, rows that were wrong), 2 wrong use or failed.',
     )
     .exitOverride()
     .showHelpAfterError('(--help says how it is used)')
@@ -42,8 +55,6 @@ function programOf(terminal: Terminal, end: (code: ExitCode) => void): Command {
       writeOut: (text) => void terminal.output.write(text),
       writeErr: (text) => void terminal.errors.write(text),
     });
-  for (const define of [supportTimeCommand, importCommand, measureCommand, evaluateCommand]) {
-    define(program, terminal, end);
-  }
+  for (const define of COMMANDS) define(program, terminal, end);
   return program;
 }

@@ -24,11 +24,19 @@ export class TextOutput {
   async flush(): Promise<void> {
     const text = this.pending;
     this.pending = '';
-    if (text === '') return;
-    if (this.stream.destroyed) throw new OutputClosedError();
-    if (this.stream.write(text)) return;
-    await drained(this.stream);
+    if (text !== '') await writeWhole(this.stream, text);
   }
+}
+
+/**
+ * Writes to a stream, and waits where its reader is slower.
+ *
+ * @throws OutputClosedError where nobody reads any more; what the stream fails with
+ */
+export async function writeWhole(stream: Writable, content: string | Uint8Array): Promise<void> {
+  if (stream.destroyed) throw new OutputClosedError();
+  if (stream.write(content)) return;
+  await drained(stream);
 }
 
 function drained(stream: Writable): Promise<void> {

@@ -13,27 +13,23 @@ export const outagesProjection = () =>
     name: 'outages',
     version: 1,
     handles: OUTAGE_FACTS.map(({ type }) => type),
-    tables: ['read.outage'],
-    migrations: [
-      {
-        id: 'outages-1',
-        sql: `
-          create table read.outage (
-            outage_id text collate "C" primary key,
-            service_id text,
-            customer_id text,
-            started_at bigint,
-            facts jsonb not null,
-            revision numeric(20) not null
-          );
-          create index outage_of_service on read.outage (service_id, started_at);
-        `,
-      },
-    ],
+    tables: {
+      outage: `
+      create table outage (
+        outage_id text collate "C" primary key,
+        service_id text,
+        customer_id text,
+        started_at bigint,
+        facts jsonb not null,
+        revision numeric(20) not null
+      );
+      create index outage_of_service on outage (service_id, started_at);
+    `,
+    },
     partitionBy: ({ stream }) => idInStream('outage', stream),
     load: async (sql, outageIds) => {
       const rows = await sql<{ outage_id: string; facts: RecordedFact<OutageFact>[]; revision: bigint }[]>`
-        select outage_id, facts, revision from read.outage where outage_id = any(${outageIds as string[]})`;
+        select outage_id, facts, revision from outage where outage_id = any(${outageIds as string[]})`;
       return new Map(rows.map(({ outage_id, facts, revision }) => [outage_id, { facts, revision }]));
     },
     apply: (state = { facts: [], revision: 0n }, event) => {
@@ -52,10 +48,10 @@ export const outagesProjection = () =>
           revision: String(revision),
         };
       });
-      await sql`delete from read.outage where outage_id = any(${[...changed.keys()]})`;
+      await sql`delete from outage where outage_id = any(${[...changed.keys()]})`;
       await sql`
-        insert into read.outage
-        select * from jsonb_populate_recordset(null::read.outage, ${sql.json(rows as never)})`;
+        insert into outage
+        select * from jsonb_populate_recordset(null::outage, ${sql.json(rows as never)})`;
     },
   });
 

@@ -15,9 +15,23 @@ import { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
 
 const fixtures = `${import.meta.dirname}/../../../test/fixtures/contract/scenarios/agreements/`;
 const names = ['nl', 'nl-from-change', 'nl-month-of-registration', 'nl-new-attempt', 'on-premise'];
-const agreements = names.map(
+const [plain, ...readings] = names.map(
   (name) => JSON.parse(readFileSync(`${fixtures}${name}.json`, 'utf8')) as Agreement,
 );
+
+/** A second version in the midst of the facts: other targets, and an objective of another percentage under one id. */
+function withNewVersion(agreement: Agreement): Agreement {
+  const [first] = agreement.versions;
+  const second = {
+    ...first!,
+    version: 2,
+    effectiveFrom: '2026-03-25',
+    targets: first!.targets.map((target) => ({ ...target, seconds: target.seconds / 4 })),
+    objectives: first!.objectives.map((objective) => ({ ...objective, percent: objective.percent / 2 })),
+  };
+  return { ...agreement, versions: [first!, second] };
+}
+const agreements = [plain!, ...readings, withNewVersion(plain!)];
 
 /** Events of a ticket's facts, as the log would give them. */
 function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number): StoredEvent[] {
@@ -40,7 +54,16 @@ function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number):
 }
 
 /** What two empty evaluations would have in common without showing that they agree. */
-const SECTIONS = ['attention', 'breaches', 'changes', 'findings', 'requests', 'service-down', 'superseded'];
+const SECTIONS = [
+  'attention',
+  'breaches',
+  'changes',
+  'findings',
+  'requests',
+  'service-down',
+  'superseded',
+  'two-versions',
+];
 
 const sectionsIn = (of: Evaluation): string[] => [
   ...(of.previousPeriod.breaches.length > 0 ? ['attention'] : []),
@@ -50,6 +73,7 @@ const sectionsIn = (of: Evaluation): string[] => [
   ...(of.requests.some(({ completed }) => completed > 0) ? ['requests'] : []),
   ...(of.findings.some(({ code }) => code === 'INCIDENT_WITHOUT_OUTAGE') ? ['service-down'] : []),
   ...(of.superseded.length > 0 ? ['superseded'] : []),
+  ...(of.agreementVersions.length > 1 ? ['two-versions'] : []),
 ];
 
 describe('the evaluation from rows', () => {
@@ -59,10 +83,11 @@ describe('the evaluation from rows', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    sql = connect({ url: database.url, applicationName: 'evaluation.pg-spec' });
+    const parameters = { search_path: 'read' };
+    sql = connect({ url: database.url, applicationName: 'evaluation.pg-spec', parameters });
     await sql`create schema read`;
-    for (const projection of [agreementsProjection(), outagesProjection(), tickets]) {
-      for (const step of projection.migrations) await sql.unsafe(step.sql);
+    for (const { tables } of [agreementsProjection(), outagesProjection(), tickets]) {
+      for (const statements of Object.values(tables)) await sql.unsafe(statements);
     }
   });
 

@@ -19,27 +19,23 @@ export const freezesProjection = () =>
     name: 'freezes',
     version: 1,
     handles: FREEZE_EVENTS,
-    tables: ['read.evaluation_freezes'],
-    migrations: [
-      {
-        id: 'freezes-1',
-        sql: `
-          create table read.evaluation_freezes (
-            evaluation_id text collate "C" primary key,
-            agreement_id text not null,
-            month text not null,
-            freezes jsonb not null,
-            revision numeric(20) not null
-          );
-          create unique index freezes_of_month on read.evaluation_freezes (agreement_id, month);
-        `,
-      },
-    ],
+    tables: {
+      evaluation_freezes: `
+      create table evaluation_freezes (
+        evaluation_id text collate "C" primary key,
+        agreement_id text not null,
+        month text not null,
+        freezes jsonb not null,
+        revision numeric(20) not null
+      );
+      create unique index freezes_of_month on evaluation_freezes (agreement_id, month);
+    `,
+    },
     partitionBy: ({ stream }) =>
       stream.startsWith(FREEZE_STREAM_PREFIX) ? stream.slice(FREEZE_STREAM_PREFIX.length) : undefined,
     load: async (sql, evaluationIds) => {
       const rows = await sql<FreezesRow[]>`
-        select * from read.evaluation_freezes where evaluation_id = any(${evaluationIds as string[]})`;
+        select * from evaluation_freezes where evaluation_id = any(${evaluationIds as string[]})`;
       return new Map(
         rows.map(({ evaluation_id, freezes, revision }) => [evaluation_id, { freezes, revision }]),
       );
@@ -59,9 +55,9 @@ export const freezesProjection = () =>
         freezes,
         revision: String(revision),
       }));
-      await sql`delete from read.evaluation_freezes where evaluation_id = any(${[...changed.keys()]})`;
+      await sql`delete from evaluation_freezes where evaluation_id = any(${[...changed.keys()]})`;
       await sql`
-        insert into read.evaluation_freezes
-        select * from jsonb_populate_recordset(null::read.evaluation_freezes, ${sql.json(rows as never)})`;
+        insert into evaluation_freezes
+        select * from jsonb_populate_recordset(null::evaluation_freezes, ${sql.json(rows as never)})`;
     },
   });

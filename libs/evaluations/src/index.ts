@@ -1,4 +1,6 @@
 export { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
+export { eventShapes } from './event-shapes.js';
+export { explainBreaches } from './explain-breaches.query.js';
 export { readModels } from './read-models.group.js';
 export { whatIf } from './what-if.query.js';
 export { EvaluationsModule } from './evaluations.module.js';

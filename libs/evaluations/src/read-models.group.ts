@@ -1,10 +1,10 @@
-import { agreementsProjection } from '@app/agreements';
-import { AGREEMENT_EVENTS } from '@app/agreements/domain';
+import { agreementsProjection, noticesProjection } from '@app/agreements';
+import { AGREEMENT_EVENTS, NOTICE_EVENTS } from '@app/agreements/domain';
 import { outagesProjection } from '@app/availability';
 import { OUTAGE_FACTS } from '@app/availability/domain';
 import { problemsProjection } from '@app/problems';
 import { PROBLEM_FACTS } from '@app/problems/domain';
-import { defineGroup } from '@app/projections';
+import { defineGroup, PARTITION_ORDERS } from '@app/projections';
 import { requestsProjection } from '@app/recording';
 import { ticketsProjection } from '@app/service-levels';
 import { TICKET_FACTS } from '@app/tickets/domain';
@@ -15,7 +15,9 @@ import { freezesProjection } from './freezes.projection.js';
 const recordedTypes = (): string[] => [
   ...new Set([
     ...AGREEMENT_EVENTS,
+    ...NOTICE_EVENTS,
     ...FREEZE_EVENTS,
+    ...PARTITION_ORDERS,
     ...[...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS].map(({ type }) => type),
   ]),
 ];
@@ -28,6 +30,7 @@ export const readModels = () =>
     projections: [
       requestsProjection(recordedTypes()),
       agreementsProjection(),
+      noticesProjection(),
       outagesProjection(),
       problemsProjection(),
       ticketsProjection(),

@@ -1,5 +1,5 @@
-import { WhatIf } from '@app/evaluations/domain';
 import type { CompiledAgreement } from '@app/agreements/domain';
+import { WhatIf, whatIfDocument, type WhatIfDocument } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
 import type { Language } from '@app/service-levels/domain';
 import type { EpochSecond } from '@app/support-time';
@@ -12,8 +12,8 @@ export async function whatIf(
   months: readonly string[],
   at: EpochSecond,
   language: Language,
-) {
-  const question = new WhatIf(terms.before, terms.after, months, at, language);
+): Promise<WhatIfDocument> {
+  const question = new WhatIf(terms, months, at, language);
   for await (const tickets of factsInChunks(sql, terms.before.agreement)) question.take(tickets);
-  return question.answer(await outagesOf(sql, terms.before.agreement));
+  return whatIfDocument(question.answer(await outagesOf(sql, terms.before.agreement)));
 }

@@ -13,22 +13,18 @@ export const problemsProjection = () =>
     name: 'problems',
     version: 1,
     handles: PROBLEM_FACTS.map(({ type }) => type),
-    tables: ['read.problem'],
-    migrations: [
-      {
-        id: 'problems-1',
-        sql: `
-          create table read.problem (
-            problem_id text collate "C" primary key,
-            facts jsonb not null,
-            revision numeric(20) not null
-          )`,
-      },
-    ],
+    tables: {
+      problem: `
+      create table problem (
+        problem_id text collate "C" primary key,
+        facts jsonb not null,
+        revision numeric(20) not null
+      )`,
+    },
     partitionBy: ({ stream }) => idInStream('problem', stream),
     load: async (sql, problemIds) => {
       const rows = await sql<{ problem_id: string; facts: RecordedFact<ProblemFact>[]; revision: bigint }[]>`
-        select * from read.problem where problem_id = any(${problemIds as string[]})`;
+        select * from problem where problem_id = any(${problemIds as string[]})`;
       return new Map(rows.map(({ problem_id, facts, revision }) => [problem_id, { facts, revision }]));
     },
     apply: (state = { facts: [], revision: 0n }, event) => {
@@ -41,9 +37,9 @@ export const problemsProjection = () =>
         facts,
         revision: String(revision),
       }));
-      await sql`delete from read.problem where problem_id = any(${[...changed.keys()]})`;
+      await sql`delete from problem where problem_id = any(${[...changed.keys()]})`;
       await sql`
-        insert into read.problem
-        select * from jsonb_populate_recordset(null::read.problem, ${sql.json(rows as never)})`;
+        insert into problem
+        select * from jsonb_populate_recordset(null::problem, ${sql.json(rows as never)})`;
     },
   });

@@ -17,7 +17,7 @@ export class AgreementsInForce {
   /** The agreements of some services, in this transaction's snapshot. */
   async of(sql: Queryable, serviceIds: readonly string[]): Promise<AgreementOf> {
     const rows = await sql<Pick<AgreementRow, 'agreement_id' | 'position'>[]>`
-      select agreement_id, position from read.agreement where service_id = any(${serviceIds as string[]})`;
+      select agreement_id, position from agreement where service_id = any(${serviceIds as string[]})`;
     await this.compile(
       sql,
       rows.filter((row) => this.compiled.get(row.agreement_id)?.position !== row.position),
@@ -35,7 +35,7 @@ export class AgreementsInForce {
     if (stale.length === 0) return;
     const ids = stale.map(({ agreement_id }) => agreement_id);
     const rows = await sql<AgreementRow[]>`
-      select agreement_id, position, document from read.agreement where agreement_id = any(${ids})`;
+      select agreement_id, position, document from agreement where agreement_id = any(${ids})`;
     for (const { agreement_id, position, document } of rows) {
       this.compiled.set(agreement_id, { position, agreement: compileAgreement(document) });
     }

@@ -41,7 +41,7 @@ export async function factsOfTickets(
   ticketIds: readonly string[],
 ): Promise<Map<string, RecordedTicketFact[]>> {
   const rows = await sql<FactRow[]>`
-    select * from read.ticket_fact where ticket_id = any(${ticketIds as string[]}) order by ticket_id, position`;
+    select * from ticket_fact where ticket_id = any(${ticketIds as string[]}) order by ticket_id, position`;
   const facts = new Map<string, RecordedTicketFact[]>();
   for (const row of rows) {
     const own = facts.get(row.ticket_id);
@@ -72,10 +72,10 @@ export async function insertFacts(
     recorded_by: recordedBy,
   }));
   await sql`
-    insert into read.ticket_fact
+    insert into ticket_fact
       (ticket_id, position, fact_id, type, occurred_at, fraction, sequence, sent_at, sent_by, data,
        recorded_at_ms, recorded_by)
     select ticket_id, position, fact_id, type, occurred_at, fraction, sequence, sent_at, sent_by, data,
       recorded_at_ms, recorded_by
-    from jsonb_populate_recordset(null::read.ticket_fact, ${sql.json(rows as never)})`;
+    from jsonb_populate_recordset(null::ticket_fact, ${sql.json(rows as never)})`;
 }

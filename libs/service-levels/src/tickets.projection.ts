@@ -24,8 +24,7 @@ export const ticketsProjection = () => {
     name: 'tickets',
     version: 1,
     handles: TICKET_FACTS.map(({ type }) => type),
-    tables: ['read.ticket_fact', 'read.ticket', 'read.clock_verdict'],
-    migrations: ticketTables,
+    tables: ticketTables,
     partitionBy: ({ stream }) => idInStream('ticket', stream),
     load: async (sql, ticketIds) => {
       const facts = await factsOfTickets(sql, ticketIds);
@@ -103,9 +102,9 @@ async function* ticketsOfAgreements(
   let after = '';
   for (;;) {
     const rows = await sql<{ ticket_id: string }[]>`
-      select ticket_id from read.ticket
+      select ticket_id from ticket
       where ticket_id > ${after} and (customer_id, service_id) in (
-        select customer_id, service_id from read.agreement where agreement_id = any(${agreementIds as string[]})
+        select customer_id, service_id from agreement where agreement_id = any(${agreementIds as string[]})
       )
       order by ticket_id limit ${CHUNK}`;
     const last = rows.at(-1);

@@ -19,16 +19,16 @@ export interface TicketRecord {
 export async function saveTickets(sql: Queryable, records: readonly TicketRecord[]): Promise<void> {
   if (records.length === 0) return;
   const ticketIds = records.map(({ ticketId }) => ticketId);
-  await sql`delete from read.ticket where ticket_id = any(${ticketIds})`;
+  await sql`delete from ticket where ticket_id = any(${ticketIds})`;
   await sql`
-    insert into read.ticket
-    select * from jsonb_populate_recordset(null::read.ticket, ${sql.json(records.map(ticketRow) as never)})`;
-  await sql`delete from read.clock_verdict where ticket_id = any(${ticketIds})`;
+    insert into ticket
+    select * from jsonb_populate_recordset(null::ticket, ${sql.json(records.map(ticketRow) as never)})`;
+  await sql`delete from clock_verdict where ticket_id = any(${ticketIds})`;
   const verdicts = records.flatMap(verdictRows);
   if (verdicts.length === 0) return;
   await sql`
-    insert into read.clock_verdict
-    select * from jsonb_populate_recordset(null::read.clock_verdict, ${sql.json(verdicts)})`;
+    insert into clock_verdict
+    select * from jsonb_populate_recordset(null::clock_verdict, ${sql.json(verdicts)})`;
 }
 
 function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revision, position }: TicketRecord) {

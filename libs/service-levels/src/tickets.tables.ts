@@ -1,86 +1,82 @@
-import type { MigrationStep } from '@app/platform';
-
 /**
  * Read models of tickets. Seconds are whole, since the epoch; positions are the log's. `ticket_fact` holds every fact
  * by ticket in log order with both clocks: what as-of, what-if and explanations read. The rows of `ticket` and
  * `clock_verdict` hold at every instant in `[holds_from, holds_before)`; beyond it a query measures the facts again.
  */
-export const ticketTables: readonly MigrationStep[] = [
-  {
-    id: 'tickets-1',
-    sql: `
-      create table read.ticket_fact (
-        ticket_id text collate "C" not null,
-        position numeric(20) not null,
-        fact_id text not null,
-        type text not null,
-        occurred_at bigint not null,
-        fraction text not null,
-        sequence bigint not null,
-        sent_at text not null,
-        sent_by text,
-        data jsonb not null,
-        recorded_at_ms bigint not null,
-        recorded_by text,
-        primary key (ticket_id, position)
-      );
-      create table read.ticket (
-        ticket_id text collate "C" primary key,
-        customer_id text,
-        service_id text,
-        agreement_id text,
-        agreement_version integer,
-        type text,
-        priority text,
-        state text,
-        registered_at bigint,
-        registered_month text,
-        findings text[] not null,
-        exclusions jsonb not null,
-        resolutions bigint[] not null,
-        resolution_kinds text[] not null,
-        reopenings bigint[] not null,
-        open_spans int8multirange not null,
-        holds_from bigint not null,
-        holds_before bigint,
-        revision numeric(20) not null,
-        position numeric(20) not null
-      );
-      create index ticket_of_agreement on read.ticket (agreement_id, registered_at);
-      create index ticket_of_service on read.ticket (customer_id, service_id);
-      create index ticket_listed on read.ticket (coalesce(registered_at, 0), ticket_id);
-      create table read.clock_verdict (
-        ticket_id text collate "C" not null,
-        metric text not null,
-        basis text not null,
-        customer_id text,
-        agreement_id text not null,
-        agreement_version integer not null,
-        state text not null,
-        priority text,
-        clause text,
-        target_seconds bigint,
-        allowed_seconds bigint,
-        elapsed_seconds bigint not null,
-        started_at bigint,
-        stopped_at bigint,
-        due_at bigint,
-        breaches_at bigint,
-        decided_at bigint,
-        cut text not null,
-        verdict_month text,
-        registration_month text,
-        primary key (ticket_id, metric, basis)
-      );
-      create index clock_verdict_by_verdict on read.clock_verdict (agreement_id, verdict_month)
-        where verdict_month is not null;
-      create index clock_verdict_by_registration on read.clock_verdict (agreement_id, registration_month)
-        where registration_month is not null;
-    `,
-  },
-  {
-    // Positions go up with the rows: what was recorded after a freeze is found in their last pages.
-    id: 'tickets-2',
-    sql: 'create index ticket_fact_recorded on read.ticket_fact using brin (position)',
-  },
-];
+export const ticketTables = {
+  ticket_fact: `
+    create table ticket_fact (
+      ticket_id text collate "C" not null,
+      position numeric(20) not null,
+      fact_id text not null,
+      type text not null,
+      occurred_at bigint not null,
+      fraction text not null,
+      sequence bigint not null,
+      sent_at text not null,
+      sent_by text,
+      data jsonb not null,
+      recorded_at_ms bigint not null,
+      recorded_by text,
+      primary key (ticket_id, position)
+    );
+    -- Positions go up with the rows: what was recorded after a freeze is found in their last pages.
+    create index ticket_fact_recorded on ticket_fact using brin (position);
+  `,
+  ticket: `
+    create table ticket (
+      ticket_id text collate "C" primary key,
+      customer_id text,
+      service_id text,
+      agreement_id text,
+      agreement_version integer,
+      type text,
+      priority text,
+      state text,
+      registered_at bigint,
+      registered_month text,
+      findings text[] not null,
+      exclusions jsonb not null,
+      resolutions bigint[] not null,
+      resolution_kinds text[] not null,
+      reopenings bigint[] not null,
+      open_spans int8multirange not null,
+      holds_from bigint not null,
+      holds_before bigint,
+      revision numeric(20) not null,
+      position numeric(20) not null
+    );
+    create index ticket_of_agreement on ticket (agreement_id, registered_at);
+    create index ticket_of_service on ticket (customer_id, service_id);
+    create index ticket_listed on ticket (coalesce(registered_at, 0), ticket_id);
+  `,
+  clock_verdict: `
+    create table clock_verdict (
+      ticket_id text collate "C" not null,
+      metric text not null,
+      basis text not null,
+      customer_id text,
+      agreement_id text not null,
+      agreement_version integer not null,
+      state text not null,
+      priority text,
+      clause text,
+      target_seconds bigint,
+      allowed_seconds bigint,
+      elapsed_seconds bigint not null,
+      started_at bigint,
+      stopped_at bigint,
+      due_at bigint,
+      breaches_at bigint,
+      decided_at bigint,
+      cut text not null,
+      verdict_month text,
+      registration_month text,
+      primary key (ticket_id, metric, basis)
+    );
+    create index clock_verdict_by_verdict on clock_verdict (agreement_id, verdict_month)
+      where verdict_month is not null;
+    create index clock_verdict_by_registration on clock_verdict (agreement_id, registration_month)
+      where registration_month is not null;
+  `,
+};

@@ -35,13 +35,14 @@ const minute = fc.oneof(
   fc.integer({ min: 0, max: 1440 }),
 );
 
-/** Windows of a day, some of them adjacent: some of the stretches between some minutes of it. */
+/** Windows of a day, some of them adjacent, in any order: some of the stretches between some minutes of it. */
 const day: fc.Arbitrary<LocalWindow[]> = fc
   .tuple(fc.uniqueArray(minute, { maxLength: 5 }), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
   .map(([minutes, open]) => {
     const marks = minutes.sort((a, b) => a - b).map(time);
     return pairs(marks).filter((_, at) => open[at]);
-  });
+  })
+  .chain((windows) => fc.shuffledSubarray(windows, { minLength: windows.length }));
 
 const hours = fc
   .array(day, { minLength: 7, maxLength: 7 })

@@ -45,7 +45,9 @@ export const agreementAnswer = (
           : `it is at ${etagOf(outcome.actual)} now: read it again`,
       );
     case 'refused':
-      throw new Problem(409, outcome.code, 'The terms do not change like that', outcome.detail);
+      throw outcome.code === 'NOTICE_NOT_FOUND'
+        ? apiProblems.NOTICE_NOT_FOUND(outcome.detail)
+        : new Problem(409, outcome.code, 'The agreement does not change like that', outcome.detail);
     case 'conflict':
       throw problems.CONFLICT('others keep changing the agreement; try again', { retryAfterSeconds: 1 });
   }

@@ -25,7 +25,8 @@ type Section = (typeof SECTIONS)[number];
 export const LONG_SECTIONS = ['breaches', 'superseded', 'findings'] as const satisfies readonly Section[];
 export type LongSection = (typeof LONG_SECTIONS)[number];
 
-const FIRST = 500;
+/** How many of a long list the document holds. */
+export const FIRST = 500;
 
 /** The document as it is sent: long lists cut, their lengths beside them, and only the sections asked for. */
 export function shownEvaluation(evaluation: Evaluation, include: string | undefined): object {

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from '@app/service-levels/domain';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { AtQuery } from '../http/at.query.dto.js';
 import { SECTIONS } from './evaluation-sections.js';
@@ -22,4 +23,9 @@ export class EvaluationQuery extends AtQuery {
   @IsOptional()
   @IsIn(['current'], { message: 'must be current' })
   as?: 'current';
+
+  /** Tell each breach in sentences, in Dutch or English. */
+  @IsOptional()
+  @IsIn(LANGUAGES, { message: 'must be nl or en' })
+  explain?: Language;
 }

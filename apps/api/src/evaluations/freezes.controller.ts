@@ -40,7 +40,7 @@ export class FreezesController {
     if (last) await readModels.reach(last.position);
     const command = await readModels.read({}, async (snapshot) => {
       const { evaluation } = await this.months.read(snapshot, agreementId, month, { as: 'current' });
-      const parked = snapshot.parked.map(({ partition }) => partition);
+      const parked = snapshot.incomplete.map(({ partition }) => partition);
       const metadata = recordingMetadata(request, recording.key);
       return new FreezeEvaluation(evaluation, snapshot.position ?? 0n, parked, { ...body }, metadata);
     });

@@ -1,6 +1,12 @@
 import { agreementById } from '@app/agreements';
 import { compileAgreement } from '@app/agreements/domain';
-import { evaluateFromFacts, evaluateFromRows, freezesOf, frozenEvaluation } from '@app/evaluations';
+import {
+  evaluateFromFacts,
+  evaluateFromRows,
+  explainBreaches,
+  freezesOf,
+  frozenEvaluation,
+} from '@app/evaluations';
 import {
   monthFrame,
   standingFreeze,
@@ -11,11 +17,13 @@ import {
 } from '@app/evaluations/domain';
 import { problems } from '@app/platform';
 import type { Snapshot } from '@app/projections';
+import type { Language } from '@app/service-levels/domain';
 import { isMonth } from '@app/support-time';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
 import { secondOf } from '../http/at.js';
+import { FIRST } from './evaluation-sections.js';
 
 /** Which reading of a month is asked for. */
 export interface MonthQuestion {
@@ -23,6 +31,8 @@ export interface MonthQuestion {
   readonly monthOf?: 'verdict' | 'registration';
   /** The month as it would be evaluated now, frozen or not. */
   readonly as?: 'current';
+  /** Tell the breaches, in this language. */
+  readonly explain?: Language;
 }
 
 /** A month as it is read: `restated` where a freeze stands and the month is computed all the same. */
@@ -45,6 +55,21 @@ export class MonthReader {
     question: MonthQuestion,
   ): Promise<ReadMonth> {
     const frame = await this.frameOf(tx, agreementId, month, question);
+    const read = await this.readFrame(tx, frame, question);
+    const { explain: language } = question;
+    if (language === undefined) return read;
+    const upTo = read.status === 'frozen' && read.freeze ? { upTo: BigInt(read.freeze.position) } : {};
+    const told = { language, first: FIRST, ...upTo };
+    return { ...read, evaluation: await explainBreaches(tx, frame.agreement, read.evaluation, told) };
+  }
+
+  private async readFrame(
+    tx: Snapshot['tx'],
+    frame: MonthFrame,
+    question: MonthQuestion,
+  ): Promise<ReadMonth> {
+    const { agreementId } = frame.agreement.agreement;
+    const { month } = frame;
     const freeze = standingFreeze(await freezesOf(tx, agreementId, month));
     const asFrozen = question.as === undefined && question.at === undefined && question.monthOf === undefined;
     if (freeze && asFrozen) {

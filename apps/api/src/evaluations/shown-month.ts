@@ -27,6 +27,6 @@ const frozenNote = ({ at, position, sha256, schema, engine, by, note }: Freeze['
   ...(note !== undefined && { note }),
 });
 
-/** A partition that is parked is missing from the figures: the answer says so. */
-const incomplete = ({ parked }: Snapshot): { readonly incomplete?: readonly string[] } =>
-  parked.length === 0 ? {} : { incomplete: parked.map(({ partition }) => partition) };
+/** What a partition lacks is missing from the figures: the answer says so. */
+const incomplete = ({ incomplete: lacking }: Snapshot): { readonly incomplete?: readonly string[] } =>
+  lacking.length === 0 ? {} : { incomplete: lacking.map(({ partition }) => partition) };

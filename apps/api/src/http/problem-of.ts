@@ -16,6 +16,7 @@ const ofLog = (error: EventStoreError): Problem | undefined => {
     case 'INVALID_EVENT':
     case 'STREAM_DELETED':
     case 'LOG_REFUSED':
+    case 'UNKNOWN_SHAPE':
       return undefined;
   }
 };

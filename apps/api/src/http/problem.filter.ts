@@ -18,10 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.withMethods(problemOf(error), request);
-    if (problem.status >= 500) {
-      const { method, url, id } = request;
-      this.logger.error({ err: error, method, url, correlationId: id, code: problem.code }, 'request failed');
-    }
+    this.log(problem, error, request);
     // The answer has begun: nothing can be said any more, and the client must not take it for a whole one.
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
@@ -31,6 +28,15 @@ export class ProblemFilter implements ExceptionFilter {
       .status(problem.status)
       .headers(problemHeaders(problem))
       .send(JSON.stringify(toProblemJson(problem)));
+  }
+
+  /** Something failed underneath, or is not known: somebody has to look. A 503 that says "not yet" is an answer. */
+  private log(problem: Problem, error: unknown, request: FastifyRequest): void {
+    if (problem.status < 500) return;
+    const { method, url, id } = request;
+    const about = { err: error, method, url, correlationId: id, code: problem.code };
+    if (problem.status === 503 && problem.cause === undefined) this.logger.info(about, 'not answered yet');
+    else this.logger.error(about, 'request failed');
   }
 
   /** A path that is known under another method is a 405 that says which (RFC 9110, 15.5.6). */

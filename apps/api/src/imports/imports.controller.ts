@@ -27,8 +27,8 @@ export class ImportsController {
     @Query() { dryRun }: ImportQuery,
     @Req() request: ApiRequest,
   ): Promise<ImportSummary> {
-    const { recording, catalogue, clock } = this.parts;
-    return importFacts(recording, importBody(body, request.headers), {
+    const { importing, catalogue, clock } = this.parts;
+    return importFacts(importing, importBody(body, request.headers), {
       catalogue,
       now: () => nowSecond(clock),
       metadata: { recordedBy: request.subject, $correlationId: request.id },

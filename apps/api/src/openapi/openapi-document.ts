@@ -1,6 +1,12 @@
-import { AGREEMENT_SCHEMA, AGREEMENT_VERSION_SCHEMA } from '@app/agreements/domain';
+import {
+  AGREEMENT_SCHEMA,
+  AGREEMENT_VERSION_SCHEMA,
+  NOTICE_SCHEMA,
+  NOTICE_WITHDRAWAL_SCHEMA,
+} from '@app/agreements/domain';
 import { factSchemas, type FactCatalogue } from '@app/facts';
 import type { INestApplication } from '@nestjs/common';
+import { LAG_HEADER } from '../http/lag-header.js';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -61,9 +67,23 @@ const components = (catalogue: FactCatalogue): Readonly<Record<string, Schema>> 
     OutageRegistration: registration(facts['OutageFact'], facts['OutageStartedData'], 'outageId'),
     Agreement: AGREEMENT_SCHEMA,
     AgreementVersion: AGREEMENT_VERSION_SCHEMA,
+    Notice: NOTICE_SCHEMA,
+    NoticeWithdrawal: NOTICE_WITHDRAWAL_SCHEMA,
     Problem: PROBLEM,
   };
 };
+
+/** What every answer may say of the read models it comes from. */
+const lagHeader = {
+  [LAG_HEADER]: {
+    description:
+      'Seconds for which the oldest fact that is not in the read models yet has been recorded; only there when they are further behind than the limit that is set.',
+    schema: { type: 'number' },
+  },
+};
+
+const headersOf = (answer: object): object =>
+  'headers' in answer && typeof answer.headers === 'object' ? { ...answer.headers } : {};
 
 const problemAnswer = {
   description: 'A problem; its `code` says which',
@@ -83,7 +103,14 @@ export const openApiDocument = (app: INestApplication, catalogue: FactCatalogue)
   const document = SwaggerModule.createDocument(app, config);
   for (const item of Object.values(document.paths)) {
     for (const operation of [item.get, item.put, item.post]) {
-      if (operation !== undefined) operation.responses = { ...operation.responses, default: problemAnswer };
+      if (operation === undefined) continue;
+      const answers = Object.entries({ ...operation.responses, default: problemAnswer });
+      operation.responses = Object.fromEntries(
+        answers.map(([status, answer]) => [
+          status,
+          { ...answer, headers: { ...lagHeader, ...headersOf(answer) } },
+        ]),
+      );
     }
   }
   const schemas = { ...document.components?.schemas, ...components(catalogue) } as never;

@@ -1,7 +1,7 @@
 import { agreementById } from '@app/agreements';
-import { compileAgreement, type Agreement, type CompiledAgreement } from '@app/agreements/domain';
+import { compileAgreement } from '@app/agreements/domain';
 import { whatIf } from '@app/evaluations';
-import { changeDocument, judgingVersions, patchTerms } from '@app/evaluations/domain';
+import { whatIfTerms } from '@app/evaluations/domain';
 import { problems } from '@app/platform';
 import { Body, Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
@@ -27,22 +27,12 @@ export class WhatIfController {
       const known = await agreementById(snapshot.tx, body.agreementId);
       if (known === undefined)
         throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${body.agreementId}`);
-      const before = compileAgreement(known.agreement);
-      const terms = { before, after: patched(known.agreement, judgingVersions(before, months), body.terms) };
+      const terms = whatIfTerms(compileAgreement(known.agreement), months, body.terms, body.versions);
+      if (terms.kind === 'invalid')
+        throw problems.VALIDATION_FAILED('these terms cannot be used', { errors: terms.faults });
       const at = secondOf(query, this.parts.clock);
       const answer = await whatIf(snapshot.tx, terms, months, at, query.explain ?? 'en');
-      return { ...answer, changes: answer.changes.map(changeDocument), position: positionText(snapshot) };
+      return { ...answer, position: positionText(snapshot) };
     });
   }
-}
-
-function patched(agreement: Agreement, versions: readonly number[], patch: unknown): CompiledAgreement {
-  const result = patchTerms(agreement, versions, patch);
-  if (result.kind === 'patched') return result.agreement;
-  // The patch is one for all versions: a fault of the patched version is a fault of the patch.
-  const faults = result.faults.map((fault) => ({
-    ...fault,
-    pointer: fault.pointer.replace(/^\/versions\/\d+/, '/terms'),
-  }));
-  throw problems.VALIDATION_FAILED('these terms cannot be used', { errors: faults });
 }

@@ -5,13 +5,13 @@ import { exchange, type HttpAnswer, type HttpCall } from './http-exchange.js';
 /**
  * Asks a ledger and returns the JSON of its answer.
  *
- * @throws CliError with what to do, for every answer but 200, and where none comes
+ * @throws CliError with what to do, for every answer that is no success, and where none comes
  */
 export async function askServer(server: Server, call: HttpCall): Promise<unknown> {
   const answer = await exchange(server, call).catch((error: unknown) => {
     throw connectionFailure(server, error);
   });
-  if (answer.status !== 200) throw new CliError(refusalText(server, answer));
+  if (answer.status < 200 || answer.status > 299) throw new CliError(refusalText(server, answer));
   try {
     return JSON.parse(answer.body) as unknown;
   } catch {
@@ -44,8 +44,8 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: 'check the id, and that --server is the address of a ledger',
   413: 'cut the file into smaller ones',
   415: 'is it a ledger of this version?',
-  429: 'import again later',
-  503: 'import again: what has been recorded is not doubled',
+  429: 'try again later',
+  503: 'try again: what has been recorded is not doubled',
 };
 
 function refusalText({ url }: Server, { status, body, retryAfter }: HttpAnswer): string {

@@ -218,7 +218,7 @@ describe('the ledger that an import talks to', () => {
       503,
       { detail: 'the log is away' },
       { 'retry-after': '5' },
-      /503: the log is away - import again: .* in 5 s/,
+      /503: the log is away - try again: .* in 5 s/,
     ],
     [
       400,

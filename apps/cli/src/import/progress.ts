@@ -18,7 +18,7 @@ export async function startProgress(
   terminal: Terminal,
   label: string,
   total: number | undefined,
-  unit: 'bytes' | 'incidents',
+  unit: 'bytes' | 'incidents' | 'positions',
 ): Promise<Progress> {
   if (!terminal.isScreen || total === undefined) return HIDDEN;
   const { SingleBar } = (await import('cli-progress')).default;

@@ -38,10 +38,10 @@ export function monthOfFrom(text: unknown, name: string): MonthOf | undefined {
   throw new InputError(`${name} must be verdict or registration`);
 }
 
-/** The language of an explanation; undefined where none is asked for. */
-export function languageFrom(text: string | undefined): Language | undefined {
+/** The language of what is told; undefined where none is asked for. */
+export function languageFrom(text: string | undefined, name: string): Language | undefined {
   if (text === undefined) return undefined;
   const language = LANGUAGES.find((known) => known === text);
-  if (language === undefined) throw new InputError(`--explain must be ${LANGUAGES.join(' or ')}`);
+  if (language === undefined) throw new InputError(`${name} must be ${LANGUAGES.join(' or ')}`);
   return language;
 }

@@ -1,26 +1,25 @@
 import type { CompiledAgreement, MonthOf } from '@app/agreements/domain';
+import type { EvaluationDocument } from '@app/evaluation-documents/domain';
 import { evaluateFacts, monthFrame } from '@app/evaluations/domain';
 import type { EpochSecond } from '@app/support-time';
 import type { FactSet } from './fact-set.js';
 
-/**
- * Evaluates a month from facts alone: the document that `GET /v1/evaluations/...` answers, but for its long lists,
- * which are whole, and `position`, which is null, since no log is behind it.
- */
+/** Evaluates a month from facts alone; no log is behind it, so it has no position. */
 export function evaluateMonth(
   agreement: CompiledAgreement,
   facts: FactSet,
   month: string,
   monthOf: MonthOf | undefined,
   at: EpochSecond,
-): object {
+): EvaluationDocument {
   const evaluation = evaluateFacts(monthFrame(agreement, month, monthOf, at), facts.tickets, facts.outages);
-  return {
-    ...evaluation,
-    breachesCount: evaluation.breaches.length,
-    supersededCount: evaluation.superseded.length,
-    findingsCount: evaluation.findings.length,
-    position: null,
-    status: 'open',
-  };
+  return { ...evaluation, position: null, status: 'open' };
 }
+
+/** As `GET /v1/evaluations/...` answers it, but that its long lists are whole. */
+export const answeredMonth = (document: EvaluationDocument): object => ({
+  ...document,
+  breachesCount: document.breaches.length,
+  supersededCount: document.superseded.length,
+  findingsCount: document.findings.length,
+});

@@ -7,6 +7,8 @@ Lines of facts that an import would refuse are told on standard error; then the 
 
 Examples:
   npm run --silent cli -- evaluate --agreement agreement.json --facts facts.ndjson.gz --month 2026-03
+  npm run --silent cli -- evaluate --agreement agreement.json --facts facts.ndjson --month 2026-03 \\
+    --format pdf --language en --output march.pdf
   npm run --silent cli -- evaluate --batch < scenarios.ndjson
      a line {"id", "agreement", "facts", "month", "at"}, "monthOf" if wanted; an answer a line`;
 
@@ -22,6 +24,9 @@ export function evaluateCommand(program: Command, terminal: Terminal, end: (code
     .option('--at <instant>', 'as it stands at this instant (default: now)')
     .option('--batch', 'answer scenarios from standard input')
     .option('--json', 'the document on one line')
+    .option('--format <format>', 'json, pdf, xlsx or csv (default: json)')
+    .option('--language <language>', 'of a pdf, xlsx or csv: nl or en (default: nl)')
+    .option('--output <file>', 'where to; replaces a file of that name (default, and -: standard output)')
     .addHelpText('after', HELP)
     .action(async (options: EvaluateOptions) => {
       const { runEvaluate } = await import('./run-evaluate.js');

@@ -1,4 +1,5 @@
 import { CliError, InputError } from '../cli.errors.js';
+import { oneStandardInput } from '../input/one-standard-input.js';
 import { readJson } from '../input/read-json.js';
 import { note, type ExitCode, type Terminal } from '../terminal.js';
 import { TextOutput } from '../text-output.js';
@@ -25,10 +26,8 @@ export async function runMeasure(options: MeasureOptions, terminal: Terminal): P
       'Give --agreement FILE and --facts FILE, or --batch with scenarios on standard input.',
     );
   }
-  if (agreementPath === '-' && factsPath === '-') {
-    throw new CliError('Standard input holds one of them: give a file for --agreement or for --facts.');
-  }
-  const language = languageFrom(options.explain);
+  oneStandardInput({ '--agreement': agreementPath, '--facts': factsPath });
+  const language = languageFrom(options.explain, '--explain');
   const at = options.at === undefined ? await terminal.now() : secondFrom(options.at, '--at');
   const agreement = agreementFrom(await readJson(agreementPath, terminal));
   const { facts, rejected } = await readFacts(factsPath, terminal);

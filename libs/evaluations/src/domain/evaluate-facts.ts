@@ -1,6 +1,7 @@
+import type { CompiledAgreement } from '@app/agreements/domain';
 import type { OutageFact } from '@app/availability/domain';
 import { measureTicket } from '@app/service-levels/domain';
-import { ticketActivity, ticketAt, type TicketFact } from '@app/tickets/domain';
+import { ticketActivity, ticketAt, type TicketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
 import { evaluation, type Evaluation } from './evaluation.js';
 import type { MonthFrame } from './month-frame.js';
@@ -23,11 +24,9 @@ export function evaluateFacts(
 
 /** Measures tickets one by one, as they are asked for; those of other customers or services are left out. */
 export function* measured(frame: MonthFrame, tickets: FactsById<TicketFact>): Iterable<MeasuredTicket> {
-  const { customerId, serviceId } = frame.agreement.agreement;
   for (const [ticketId, facts] of tickets) {
     const ticket = ticketAt(facts, frame.at);
-    const of = ticket.registration?.data;
-    if (of?.customerId !== customerId || of.serviceId !== serviceId) continue;
+    if (!isOfService(frame.agreement, ticket)) continue;
     yield {
       ticketId,
       ticket,
@@ -35,4 +34,10 @@ export function* measured(frame: MonthFrame, tickets: FactsById<TicketFact>): It
       activity: ticketActivity(ticket),
     };
   }
+}
+
+/** Is a ticket registered, and for the agreement's customer and service? */
+export function isOfService({ agreement }: CompiledAgreement, { registration }: TicketAt): boolean {
+  const of = registration?.data;
+  return of?.customerId === agreement.customerId && of.serviceId === agreement.serviceId;
 }

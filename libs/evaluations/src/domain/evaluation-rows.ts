@@ -2,8 +2,17 @@ import type { Outage } from '@app/availability/domain';
 import { formatSecond, type EpochSecond } from '@app/support-time';
 import type { Attention, Breach, MonthOfTickets, RequestType } from './month-of-tickets.js';
 
+/** A breach in the document: how far over it went, and on demand how that came about. */
+export interface BreachRow extends Omit<Breach, 'decidedAt' | 'allowedSeconds'> {
+  readonly decidedAt: string;
+  readonly allowedSeconds?: number;
+  readonly overrunSeconds: number;
+  /** Sentences in the language asked for. */
+  readonly explanation?: readonly string[];
+}
+
 /** A breach as the document lists it; `allowedSeconds` where a change of priority left another allowance. */
-export function breachRow({ allowedSeconds, ...breach }: Breach) {
+export function breachRow({ allowedSeconds, ...breach }: Breach): BreachRow {
   return {
     ...breach,
     decidedAt: formatSecond(breach.decidedAt),

@@ -1,8 +1,17 @@
 import { clockDocument } from '@app/service-levels/domain';
-import type { JudgedClock, VerdictChange } from './what-if.js';
+import type { JudgedClock, VerdictChange, WhatIfAnswer } from './what-if.js';
 
-/** A changed verdict as it is answered: both clocks with their reasons, instants in UTC. */
-export const changeDocument = ({ before, after, ...change }: VerdictChange) => ({
+/** A what-if as `POST /v1/what-if` and the command line answer it, but for the position, which the log knows. */
+export const whatIfDocument = ({ before, after, changes }: WhatIfAnswer) => ({
+  before,
+  after,
+  changes: changes.map(changeDocument),
+});
+
+export type WhatIfDocument = ReturnType<typeof whatIfDocument>;
+
+/** A changed verdict: both clocks with their reasons, instants in UTC. */
+const changeDocument = ({ before, after, ...change }: VerdictChange) => ({
   ...change,
   before: judgedDocument(before),
   after: judgedDocument(after),

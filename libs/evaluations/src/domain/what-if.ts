@@ -1,173 +1,138 @@
-import {
-  compileAgreement,
-  mergePatch,
-  validateAgreement,
-  type Agreement,
-  type AgreementFault,
-  type CompiledAgreement,
-} from '@app/agreements/domain';
+import type { CompiledAgreement } from '@app/agreements/domain';
 import {
   clocksOnBothBases,
   explain,
   measureTicket,
   type Clock,
   type Language,
+  type ServiceLevels,
 } from '@app/service-levels/domain';
-import { monthBounds, type EpochSecond } from '@app/support-time';
+import type { EpochSecond } from '@app/support-time';
 import { ticketActivity, ticketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
-import type { FactsById } from './evaluate-facts.js';
+import { isOfService, type FactsById } from './evaluate-facts.js';
 import { evaluation, type Evaluation } from './evaluation.js';
+import { monthFrame, type MonthFrame } from './month-frame.js';
 import type { OutageHistory } from './month-of-outages.js';
-import { monthFrame } from './month-frame.js';
-import { together, type MonthOfTickets } from './month-of-tickets.js';
+import { NO_TICKETS, together, type MonthOfTickets } from './month-of-tickets.js';
+
+/** Something under both sets of terms. */
+interface BeforeAndAfter<T> {
+  readonly before: T;
+  readonly after: T;
+}
 
 /** A verdict that other terms change, with the reason each set of terms gives for its own. */
-export interface VerdictChange {
+export interface VerdictChange extends BeforeAndAfter<JudgedClock> {
   readonly ticketId: string;
   readonly metric: Clock['metric'];
   readonly basis: Clock['basis'];
-  readonly before: JudgedClock;
-  readonly after: JudgedClock;
 }
 
 /** A clock under one set of terms, told in sentences; null: those terms have no such clock. */
 export type JudgedClock = (Clock & { readonly reasons: readonly string[] }) | null;
 
-/** The same agreement with a merge patch applied to some of its versions, or what is wrong with the result. */
-export type PatchedTerms =
-  | { readonly kind: 'patched'; readonly agreement: CompiledAgreement }
-  | { readonly kind: 'invalid'; readonly faults: readonly AgreementFault[] };
-
-/**
- * Applies a JSON merge patch (RFC 7396) to every version named; lists are replaced whole. The result must be an
- * agreement that could be put.
- */
-export function patchTerms(agreement: Agreement, versions: readonly number[], patch: unknown): PatchedTerms {
-  const patched = {
-    ...agreement,
-    versions: agreement.versions.map((version) =>
-      versions.includes(version.version) ? mergePatch(version, patch) : version,
-    ),
-  };
-  const checked = validateAgreement(patched);
-  return checked.kind === 'invalid'
-    ? checked
-    : { kind: 'patched', agreement: compileAgreement(checked.value) };
-}
-
-/**
- * The versions that judge in some months: those in force at any time in them, and the ones before, whose tickets may
- * still be decided then; without the ones that begin later.
- */
-export function judgingVersions({ versions }: CompiledAgreement, months: readonly string[]): number[] {
-  const last = months.at(-1);
-  if (last === undefined) return [];
-  return versions
-    .filter(({ startsAt, calendar }) => startsAt < monthBounds(calendar.timeZone, last).to)
-    .map(({ terms }) => terms.version);
+/** Months under both sets of terms, and the verdicts that differ, by ticket in the order taken. */
+export interface WhatIfAnswer extends BeforeAndAfter<readonly Evaluation[]> {
+  readonly changes: readonly VerdictChange[];
 }
 
 /** Evaluates months under two sets of terms at once, ticket by ticket; nothing is recorded. */
 export class WhatIf {
-  private readonly frames: readonly {
-    before: ReturnType<typeof monthFrame>;
-    after: ReturnType<typeof monthFrame>;
-  }[];
-  private readonly collected: { before: MonthOfTickets; after: MonthOfTickets }[];
+  private readonly frames: readonly BeforeAndAfter<MonthFrame>[];
+  private collected: readonly BeforeAndAfter<MonthOfTickets>[];
   private readonly changed: VerdictChange[] = [];
 
+  /** @param months `YYYY-MM`, in order */
   constructor(
-    private readonly before: CompiledAgreement,
-    private readonly after: CompiledAgreement,
+    private readonly terms: BeforeAndAfter<CompiledAgreement>,
     private readonly months: readonly string[],
     private readonly at: EpochSecond,
     private readonly language: Language,
   ) {
     this.frames = months.map((month) => ({
-      before: monthFrame(before, month, undefined, at),
-      after: monthFrame(after, month, undefined, at),
+      before: monthFrame(terms.before, month, undefined, at),
+      after: monthFrame(terms.after, month, undefined, at),
     }));
-    this.collected = this.frames.map((frame) => ({
-      before: collectMonth(frame.before, []),
-      after: collectMonth(frame.after, []),
-    }));
+    this.collected = months.map(() => ({ before: NO_TICKETS, after: NO_TICKETS }));
   }
 
-  /** Takes tickets of the agreement's customer and service, some at a time. */
+  /** Takes tickets with all their facts, some at a time; those of other customers or services count nowhere. */
   take(tickets: FactsById<TicketFact>): void {
-    const pairs = [...tickets].map(([ticketId, facts]) => this.pair(ticketId, facts));
-    this.frames.forEach((frame, index) => {
-      const known = this.collected[index];
-      if (known === undefined) return;
-      this.collected[index] = {
-        before: together(
-          known.before,
-          collectMonth(
-            frame.before,
-            pairs.map(({ before }) => before),
-          ),
-        ),
-        after: together(
-          known.after,
-          collectMonth(
-            frame.after,
-            pairs.map(({ after }) => after),
-          ),
-        ),
+    const pairs = [...tickets].flatMap(([ticketId, facts]) => this.pair(ticketId, facts) ?? []);
+    const [before, after] = [pairs.map((pair) => pair.before), pairs.map((pair) => pair.after)];
+    this.collected = this.frames.map((frame, index) => {
+      const known = this.collected[index] ?? { before: NO_TICKETS, after: NO_TICKETS };
+      return {
+        before: together(known.before, collectMonth(frame.before, before)),
+        after: together(known.after, collectMonth(frame.after, after)),
       };
     });
   }
 
   /** The evaluations before and after, month by month, and the verdicts that differ. */
-  answer(outages: readonly OutageHistory[]): {
-    before: Evaluation[];
-    after: Evaluation[];
-    changes: VerdictChange[];
-  } {
-    const evaluate = (side: 'before' | 'after') =>
-      this.frames.flatMap((frame, index) => {
-        const tickets = this.collected[index];
-        return tickets ? [evaluation(frame[side], tickets[side], outages)] : [];
-      });
-    return { before: evaluate('before'), after: evaluate('after'), changes: this.changed };
+  answer(outages: readonly OutageHistory[]): WhatIfAnswer {
+    const evaluated = (side: keyof BeforeAndAfter<unknown>) =>
+      this.frames.map((frame, index) =>
+        evaluation(frame[side], this.collected[index]?.[side] ?? NO_TICKETS, outages),
+      );
+    return { before: evaluated('before'), after: evaluated('after'), changes: this.changed };
   }
 
-  private pair(
-    ticketId: string,
-    facts: readonly TicketFact[],
-  ): { before: MeasuredTicket; after: MeasuredTicket } {
+  private pair(ticketId: string, facts: readonly TicketFact[]): BeforeAndAfter<MeasuredTicket> | undefined {
     const ticket = ticketAt(facts, this.at);
+    if (!isOfService(this.terms.before, ticket)) return undefined;
     const activity = ticketActivity(ticket);
-    const before = measureTicket(ticket, this.before, this.at);
-    const after = measureTicket(ticket, this.after, this.at);
-    const judge = (agreement: CompiledAgreement, clock: Clock, version: number | null): JudgedClock => {
-      const judging = agreement.versions.find(({ terms }) => terms.version === version);
-      return judging ? { ...clock, reasons: explain(clock, judging, facts, this.language) } : null;
-    };
-    const others = new Map(
-      clocksOnBothBases(after).map((clock) => [`${clock.metric} ${clock.basis}`, clock]),
-    );
-    for (const clock of clocksOnBothBases(before)) {
-      const other = others.get(`${clock.metric} ${clock.basis}`);
-      if (other === undefined || !this.differ(clock, other)) continue;
-      this.changed.push({
-        ticketId,
-        metric: clock.metric,
-        basis: clock.basis,
-        before: judge(this.before, clock, before.agreementVersion),
-        after: judge(this.after, other, after.agreementVersion),
-      });
-    }
+    const before = measureTicket(ticket, this.terms.before, this.at);
+    const after = measureTicket(ticket, this.terms.after, this.at);
+    this.compare(ticketId, facts, { before, after });
     return {
       before: { ticketId, ticket, levels: before, activity },
       after: { ticketId, ticket, levels: after, activity },
     };
   }
 
-  /** Another verdict, or the same in another month; and one of both in the months asked about. */
-  private differ(before: Clock, after: Clock): boolean {
-    if (before.state === after.state && before.month === after.month) return false;
-    return [before, after].some(({ month }) => month !== null && this.months.includes(month));
+  /** Lists the clocks of a ticket that differ, those that one set of terms does not have among them. */
+  private compare(
+    ticketId: string,
+    facts: readonly TicketFact[],
+    levels: BeforeAndAfter<ServiceLevels>,
+  ): void {
+    const [before, after] = [clocksOnBothBases(levels.before), clocksOnBothBases(levels.after)];
+    // Terms have all clocks of a ticket or none; where both have them, they are the same ones.
+    for (const { metric, basis } of before.length > 0 ? before : after) {
+      const own = before.find((clock) => clock.metric === metric && clock.basis === basis);
+      const other = after.find((clock) => clock.metric === metric && clock.basis === basis);
+      if (!this.differ(own, other)) continue;
+      this.changed.push({
+        ticketId,
+        metric,
+        basis,
+        before: this.judged(own, this.terms.before, levels.before, facts),
+        after: this.judged(other, this.terms.after, levels.after, facts),
+      });
+    }
+  }
+
+  /** Another verdict, or one that counts in another month or under another priority; in the months asked about. */
+  private differ(before: Clock | undefined, after: Clock | undefined): boolean {
+    const isAlike =
+      before?.state === after?.state &&
+      before?.month === after?.month &&
+      before?.priority === after?.priority;
+    if (isAlike) return false;
+    return [before, after].some(
+      (clock) => clock && clock.month !== null && this.months.includes(clock.month),
+    );
+  }
+
+  private judged(
+    clock: Clock | undefined,
+    { versions }: CompiledAgreement,
+    { agreementVersion }: ServiceLevels,
+    facts: readonly TicketFact[],
+  ): JudgedClock {
+    const judging = versions.find(({ terms }) => terms.version === agreementVersion);
+    return clock && judging ? { ...clock, reasons: explain(clock, judging, facts, this.language) } : null;
   }
 }

@@ -9,5 +9,7 @@ export { clocksOnBothBases } from './bases.js';
 export { exclusionChanges, type ExclusionChange } from './exclusion-changes.js';
 export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';
 export { explain } from './explain/explain.js';
+export { explainedClock } from './explain/explained-clock.js';
 export { explainedDocument } from './explain/explained-document.js';
+export { clockTexts, spokenDuration, spokenInstant, spokenMonth } from './explain/spoken.js';
 export { LANGUAGES, type Language } from './explain/texts.js';

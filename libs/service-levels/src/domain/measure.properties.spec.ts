@@ -19,51 +19,6 @@ const runs = { numRuns: 400 };
 const verdictOf = ({ metric, basis, state, decidedAt }: Clock) => ({ metric, basis, state, decidedAt });
 
 describe('measure', () => {
-  it('gives the same answer for any order of arrival, and for facts sent twice', () => {
-    const shuffled = ticketFacts.chain((facts) =>
-      fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length })),
-    );
-    fc.assert(
-      fc.property(shuffled, agreement, measuringInstant, ([facts, other], terms, at) => {
-        expect(measure(other, terms, at)).toEqual(measure(facts, terms, at));
-      }),
-      runs,
-    );
-  });
-
-  it('covers the life of a clock with segments, and their running seconds add up to what elapsed', () => {
-    fc.assert(
-      fc.property(ticketFacts, agreement, measuringInstant, (facts, terms, at) => {
-        const { clocks, incidentAt } = measure(facts, terms, at);
-        for (const { segments, elapsedSeconds, stoppedAt, cancelledAt, state } of clocks) {
-          if (state === 'excluded' || state === 'not-measured') continue;
-          const running = segments.filter(({ kind }) => kind === 'running');
-          expect(running.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(elapsedSeconds);
-          const until = stoppedAt ?? cancelledAt ?? at;
-          const edges = segments.flatMap(({ from, to }) => [from, to]);
-          expect(edges).toEqual([...edges].sort((a, b) => a - b));
-          expect(segments.every(({ from }, index) => index === 0 || segments[index - 1]!.to === from)).toBe(
-            true,
-          );
-          if (until > incidentAt!) expect([edges[0], edges.at(-1)]).toEqual([incidentAt, until]);
-        }
-      }),
-      runs,
-    );
-  });
-
-  it('never lifts a breach as time goes by, without a new fact', () => {
-    fc.assert(
-      fc.property(ticketFacts, agreement, measuringInstant, fc.nat(90_000), (facts, terms, at, later) => {
-        const known = facts.filter((fact) => fact.occurredAt <= at);
-        const before = measure(known, terms, at).clocks.filter(({ state }) => state === 'breached');
-        const after = measure(known, terms, at + later).clocks.map(verdictOf);
-        for (const breach of before) expect(after).toContainEqual(verdictOf(breach));
-      }),
-      runs,
-    );
-  });
-
   it('says when a running clock breaches: still running at breachesAt, breached a second later', () => {
     fc.assert(
       fc.property(ticketFacts, agreement, measuringInstant, (facts, terms, at) => {

@@ -42,6 +42,7 @@ describe('calendarFaults', () => {
   it('names a zone that is none', () => {
     expect(places({ ...terms, timeZone: 'Europe/Amsterdm' })).toEqual(['UNKNOWN_TIME_ZONE /timeZone']);
     expect(places({ ...terms, timeZone: null })).toEqual(['INVALID_VALUE /timeZone']);
+    expect(places({ ...terms, timeZone: ['UTC'] })).toEqual(['INVALID_VALUE /timeZone']);
   });
 
   it('names hours without any window', () => {
@@ -60,6 +61,8 @@ describe('calendarFaults', () => {
     [['08:30', '17:30', '18:00']],
     ['08:30-17:30'],
     [[510, 1050]],
+    [[['08:30'], '17:30']],
+    [['08:30', ['17:30']]],
     [null],
     [['08:30:00', '17:30:00']],
   ])('names a window that is none: %j', (window) => {
@@ -80,9 +83,13 @@ describe('calendarFaults', () => {
       'WINDOWS_OVERLAP /hours/tue/2',
     ]);
     expect(withDay(['08:00', '09:00'], ['08:00', '09:00'])).toEqual(['WINDOWS_OVERLAP /hours/tue/1']);
+    expect(withDay(['13:00', '15:00'], ['11:00', '14:00'], ['08:00', '12:00'])).toEqual([
+      'WINDOWS_OVERLAP /hours/tue/1',
+      'WINDOWS_OVERLAP /hours/tue/0',
+    ]);
   });
 
-  it.each([['2026-02-29'], ['2026-12-25T00:00'], ['25-12-2026'], [20261225], [null]])(
+  it.each([['2026-02-29'], ['2026-12-25T00:00'], ['25-12-2026'], [20261225], [['2026-12-25']], [null]])(
     'names a holiday that is none: %j',
     (holiday) => {
       expect(withHoliday(holiday)).toEqual(['INVALID_VALUE /holidays/1']);
@@ -102,21 +109,101 @@ describe('calendarFaults', () => {
       'INVALID_VALUE /holidays/1/from',
       'INVALID_VALUE /holidays/1/to',
     ]);
+    expect(withHoliday({ from: ['2026-12-24T12:00'], to: '2026-12-25T00:00' })).toEqual([
+      'INVALID_VALUE /holidays/1/from',
+    ]);
     expect(places({ ...terms, holidays: '2026-12-25' })).toEqual(['INVALID_VALUE /holidays']);
   });
 
-  it('names every fault at once, each in a sentence', () => {
-    const faults = calendarFaults({
-      timeZone: 'X',
-      hours: { mon: [['9', '10']], tue: [['10:00', '09:00']] },
-      holidays: ['x'],
-    });
-    expect(faults.map(({ pointer }) => pointer)).toEqual([
-      '/timeZone',
-      '/hours/mon/0',
-      '/hours/tue/0',
-      '/holidays/0',
+  it('names every fault at once, each in a sentence that says what to write', () => {
+    expect(
+      calendarFaults({
+        timeZone: 'Europe/Amsterdm',
+        hours: { mon: [['9', '10']], tue: [['22:00', '06:00']], wed: 'closed', monday: [] },
+        holiday: [],
+        holidays: [
+          '2026-02-29',
+          { from: '2026-12-24T12:00' },
+          { from: '2026-12-24', to: '2026-12-25T00:00' },
+        ],
+      }),
+    ).toEqual([
+      {
+        pointer: '/holiday',
+        code: 'UNKNOWN_FIELD',
+        detail: 'Unknown field; known are timeZone, hours, holidays.',
+      },
+      {
+        pointer: '/timeZone',
+        code: 'UNKNOWN_TIME_ZONE',
+        detail:
+          '"Europe/Amsterdm" is not a time zone: write a name of the IANA database, such as "Europe/Amsterdam".',
+      },
+      {
+        pointer: '/hours/monday',
+        code: 'UNKNOWN_FIELD',
+        detail: 'Unknown field; known are mon, tue, wed, thu, fri, sat, sun.',
+      },
+      {
+        pointer: '/hours/mon/0',
+        code: 'INVALID_VALUE',
+        detail: 'A window is [from, to], times as HH:mm from 00:00 to 24:00, such as ["08:30", "17:30"].',
+      },
+      {
+        pointer: '/hours/tue/0',
+        code: 'WINDOW_EMPTY',
+        detail:
+          '22:00-06:00 is empty: a window ends after it starts; write one over midnight as two, up to 24:00 and from 00:00.',
+      },
+      {
+        pointer: '/hours/wed',
+        code: 'INVALID_VALUE',
+        detail: 'A day is a list of windows, such as [["08:30", "17:30"]].',
+      },
+      {
+        pointer: '/holidays/0',
+        code: 'INVALID_VALUE',
+        detail: '"2026-02-29" is not a day that exists, YYYY-MM-DD, nor an object with "from" and "to".',
+      },
+      {
+        pointer: '/holidays/1/to',
+        code: 'MISSING_FIELD',
+        detail: 'A holiday of some hours needs "from" and "to".',
+      },
+      {
+        pointer: '/holidays/2/from',
+        code: 'INVALID_VALUE',
+        detail: '"2026-12-24" is not a local time that exists, YYYY-MM-DDTHH:mm.',
+      },
     ]);
-    expect(faults.every(({ detail }) => /^\S.+\.$/.test(detail))).toBe(true);
+  });
+
+  it.each([
+    [7, ['A calendar is an object.']],
+    [{ hours: terms.hours, holidays: [] }, ['A calendar needs "timeZone".']],
+    [{ ...terms, hours: null }, ['Hours are an object with a list of windows a day.']],
+    [
+      { ...terms, hours: { sat: [] } },
+      ['A calendar opens at least once a week: give some day a window, such as ["08:30", "17:30"].'],
+    ],
+    [{ ...terms, holidays: {} }, ['Holidays are a list, [] where there are none.']],
+    [
+      { ...terms, holidays: [{ from: '2026-12-25T00:00', to: '2026-12-24T12:00' }] },
+      ['A holiday ends after it starts: 2026-12-25T00:00 to 2026-12-24T12:00 is empty.'],
+    ],
+    [
+      {
+        ...terms,
+        hours: {
+          mon: [
+            ['13:00', '17:30'],
+            ['08:30', '13:15'],
+          ],
+        },
+      },
+      ['13:00-17:30 overlaps 08:30-13:15 of the same day.'],
+    ],
+  ])('says of %j what is wrong with it', (calendar, sentences) => {
+    expect(calendarFaults(calendar).map(({ detail }) => detail)).toEqual(sentences);
   });
 });

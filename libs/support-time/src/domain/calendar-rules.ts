@@ -17,7 +17,7 @@ export interface CalendarRules {
   readonly week: readonly (readonly DayWindow[])[];
   /** Holidays of a whole day, in days since 1970-01-01. */
   readonly closedDays: ReadonlySet<number>;
-  /** Holidays of some hours, in real time, in order. */
+  /** Holidays of some hours, in real time; they may overlap. */
   readonly closedStretches: readonly Window[];
 }
 
@@ -28,9 +28,7 @@ export function calendarRules(terms: CalendarTerms): CalendarRules {
     offsets: zoneOffsets(terms.timeZone),
     week: WEEKDAYS.map((weekday) => joined((terms.hours[weekday] ?? []).map(dayWindow))),
     closedDays: new Set(terms.holidays.filter((holiday) => typeof holiday === 'string').map(dayNumberOf)),
-    closedStretches: terms.holidays
-      .flatMap((holiday) => closedStretch(terms.timeZone, holiday))
-      .sort((a, b) => a.from - b.from),
+    closedStretches: terms.holidays.flatMap((holiday) => closedStretch(terms.timeZone, holiday)),
   };
 }
 

@@ -59,7 +59,7 @@ function add(open: number[], from: number, to: number): void {
   else if (to > lastTo) open[open.length - 1] = to;
 }
 
-/** What is left of the stretches when the closed ones, in order, are cut out. */
+/** What is left of the stretches when the closed ones are cut out. */
 function without(open: number[], closed: readonly Window[]): number[] {
   return closed.reduce<number[]>((left, hole) => (touches(left, hole) ? cut(left, hole) : left), open);
 }

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from './calendar.js';
+import { type LocalWindow, WEEKDAYS } from './calendar.js';
 import { type CalendarFault } from './calendar-error.js';
 import { isRecord, unknownFields } from './record-fields.js';
 
@@ -36,39 +36,36 @@ function dayFaults(day: unknown, pointer: string): CalendarFault[] {
       { pointer, code: 'INVALID_VALUE', detail: 'A day is a list of windows, such as [["08:30", "17:30"]].' },
     ];
   }
-  const windows = day.map((window: unknown, index) => readWindow(window, `${pointer}/${index}`));
-  const faults = windows.flatMap(({ fault }) => fault ?? []);
-  return faults.length > 0 ? faults : overlaps(windows);
+  const windows = day as readonly unknown[];
+  const faults = windows.flatMap((window, index) => windowFaults(window, `${pointer}/${index}`));
+  // Only windows that are right can overlap.
+  return faults.length > 0 ? faults : overlaps(windows as readonly LocalWindow[], pointer);
 }
 
-interface ReadWindow {
-  readonly pointer: string;
-  readonly from: string;
-  readonly to: string;
-  readonly fault?: CalendarFault;
-}
-
-function readWindow(window: unknown, pointer: string): ReadWindow {
-  const [from, to] = Array.isArray(window) ? (window as unknown[]) : [];
-  const isPair = Array.isArray(window) && window.length === 2;
-  if (!isPair || typeof from !== 'string' || typeof to !== 'string' || !START.test(from) || !END.test(to)) {
+function windowFaults(window: unknown, pointer: string): CalendarFault[] {
+  const [from, to, ...more]: unknown[] = Array.isArray(window) ? window : [];
+  if (!isTime(from, START) || !isTime(to, END) || more.length > 0) {
     const detail = 'A window is [from, to], times as HH:mm from 00:00 to 24:00, such as ["08:30", "17:30"].';
-    return { pointer, from: '', to: '', fault: { pointer, code: 'INVALID_VALUE', detail } };
+    return [{ pointer, code: 'INVALID_VALUE', detail }];
   }
-  if (from < to) return { pointer, from, to };
+  if (from < to) return [];
   const detail = `${from}-${to} is empty: a window ends after it starts; write one over midnight as two, up to 24:00 and from 00:00.`;
-  return { pointer, from, to, fault: { pointer, code: 'WINDOW_EMPTY', detail } };
+  return [{ pointer, code: 'WINDOW_EMPTY', detail }];
 }
 
-/** Each window that starts before one that began earlier has ended. */
-function overlaps(windows: readonly ReadWindow[]): CalendarFault[] {
-  const sorted = windows.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  let reached = sorted[0];
-  return sorted.slice(1).flatMap((window) => {
-    const earlier = reached;
-    if (reached === undefined || window.to > reached.to) reached = window;
-    if (earlier === undefined || window.from >= earlier.to) return [];
+function isTime(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+/** Each window that starts before an earlier one has ended. */
+function overlaps(windows: readonly LocalWindow[], pointer: string): CalendarFault[] {
+  const sorted = windows
+    .map(([from, to], index) => ({ from, to, pointer: `${pointer}/${index}` }))
+    .sort((a, b) => a.from.localeCompare(b.from));
+  return sorted.flatMap((window, index) => {
+    const earlier = sorted.slice(0, index).find(({ to }) => window.from < to);
+    if (earlier === undefined) return [];
     const detail = `${window.from}-${window.to} overlaps ${earlier.from}-${earlier.to} of the same day.`;
-    return [{ pointer: window.pointer, code: 'WINDOWS_OVERLAP' as const, detail }];
+    return [{ pointer: window.pointer, code: 'WINDOWS_OVERLAP', detail }];
   });
 }

@@ -97,6 +97,10 @@ describe('formatInstant', () => {
     );
   });
 
+  it('writes no point after a whole second', () => {
+    expect(formatInstant({ second: 1773416400, fraction: '' })).toBe('2026-03-13T15:40:00Z');
+  });
+
   it('writes whole seconds as Date does, without the fraction', () => {
     fc.assert(
       fc.property(second, (at) => {

@@ -55,10 +55,11 @@ function offsetAt(text: string, at: number): number {
   return text[at] === '-' ? -secondsAt(text, at + 1) : secondsAt(text, at + 1);
 }
 
+/** What is left may be nothing: the point before a fraction, or the colon before whole seconds, ends the zeros. */
 function withoutTrailingZeros(text: string, from: number, end: number): string {
   let to = end;
-  while (to > from && text[to - 1] === '0') to -= 1;
-  return to > from ? text.slice(from, to) : '';
+  while (text[to - 1] === '0') to -= 1;
+  return text.slice(from, to);
 }
 
 /** Orders instants in full precision: negative when `a` is the earlier one. */

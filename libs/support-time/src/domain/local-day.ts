@@ -40,3 +40,34 @@ export function twoDigitText(number: number): string {
 export function nextLocalDay(day: LocalDay): LocalDay {
   return dayText(dayNumberOf(day) + 1);
 }
+
+/** @example previousLocalDay('2026-03-01') // '2026-02-28' */
+export function previousLocalDay(day: LocalDay): LocalDay {
+  return dayText(dayNumberOf(day) - 1);
+}
+
+/** Before and after these there is no `LocalDay`. */
+const FIRST_LOCAL_DAY: LocalDay = '0001-01-01';
+export const LAST_LOCAL_DAY: LocalDay = '9999-12-31';
+
+/**
+ * The same day of the month so many months later, or earlier where `months` is negative; the last day of a month that
+ * is too short for it. Stops at the first and the last day there is. Count from one anchor: two steps of a month are
+ * not always one of two.
+ *
+ * @example
+ * plusMonths('2026-12-31', -2) // '2026-10-31'
+ * plusMonths('2026-04-30', -2) // '2026-02-28'
+ */
+export function plusMonths(day: LocalDay, months: number): LocalDay {
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  if (month < MONTHS_BEFORE) return FIRST_LOCAL_DAY;
+  if (month >= MONTHS_UNTIL) return LAST_LOCAL_DAY;
+  const [year, ofYear] = [Math.floor(month / 12), (month % 12) + 1];
+  const same = dayNumber(year, ofYear, Number(day.slice(8, 10)));
+  return dayText(Math.min(same, dayNumber(year, ofYear + 1, 0)));
+}
+
+/** Months since January of the year 0, of the first month that has days and of the first that has none any more. */
+const MONTHS_BEFORE = 12;
+const MONTHS_UNTIL = 120_000;

@@ -50,6 +50,7 @@ describe('months as text', () => {
 
   it('are counted over the turn of the year', () => {
     expect(previousMonth('2026-01')).toBe('2025-12');
+    expect(previousMonth('0800-01')).toBe('0799-12');
     expect(monthsBetween('2025-11', '2026-02')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
     expect(monthsBetween('2026-02', '2026-02')).toEqual(['2026-02']);
     expect(monthsBetween('2026-02', '2025-11')).toEqual([]);

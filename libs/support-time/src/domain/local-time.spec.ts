@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SEASONS } from '../../test/calendar.arbitrary.js';
 import { WallClock } from '../../test/wall-clock.oracle.js';
 import { dayNumberOf, isLocalDay, nextLocalDay } from './local-day.js';
-import { localDayOf, parseLocalTime, secondOfLocal, startOfLocalDay } from './local-time.js';
+import { formatSecondIn, localDayOf, parseLocalTime, secondOfLocal, startOfLocalDay } from './local-time.js';
 
 const DAY = 86_400;
 const at = (text: string) => Date.parse(text) / 1000;
@@ -112,5 +112,27 @@ describe('isLocalDay', () => {
       '2028-02-29',
       '2027-01-01',
     ]);
+  });
+});
+
+describe('formatSecondIn', () => {
+  it.each(SEASONS)(
+    'writes the same instant as the clock in $timeZone shows it around $day',
+    ({ timeZone, day }) => {
+      const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+      for (let step = 0; step < 400; step += 1) {
+        const second = at(day) - 2 * DAY + step * 863;
+        const text = formatSecondIn(timeZone, second);
+        expect(at(text)).toBe(second);
+        expect(text.slice(0, 19)).toBe(shown.format(second * 1000).replace(' ', 'T'));
+      }
+    },
+  );
+
+  it('has an offset of hours and minutes on either side of UTC', () => {
+    expect(formatSecondIn('Europe/Amsterdam', at('2026-10-25T00:30:00Z'))).toBe('2026-10-25T02:30:00+02:00');
+    expect(formatSecondIn('Europe/Amsterdam', at('2026-10-25T01:30:00Z'))).toBe('2026-10-25T02:30:00+01:00');
+    expect(formatSecondIn('America/St_Johns', at('2026-01-01T00:00:00Z'))).toBe('2025-12-31T20:30:00-03:30');
+    expect(formatSecondIn('UTC', at('2026-01-01T00:00:00Z'))).toBe('2026-01-01T00:00:00+00:00');
   });
 });

@@ -1,5 +1,5 @@
-import type { EpochSecond } from './instant.js';
-import { dayNumber, dayNumberOf, dayText, isLocalDay, type LocalDay } from './local-day.js';
+import { formatSecond, type EpochSecond } from './instant.js';
+import { dayNumber, dayNumberOf, dayText, isLocalDay, twoDigitText, type LocalDay } from './local-day.js';
 import { zoneOffsets, type ZoneOffsets } from './zone-offsets.js';
 
 /** A wall-clock time as people write it; `month` and `day` count from 1, `hour` from 0 to 23. */
@@ -67,4 +67,18 @@ export function localDayOf(zone: string, second: EpochSecond): LocalDay {
   const offsets = zoneOffsets(zone);
   const shown = Math.floor((second + offsets.spanAt(second).offset) / DAY);
   return dayText(second < secondOfWall(offsets, (shown + 1) * DAY) ? shown : shown + 1);
+}
+
+/**
+ * Writes a whole second as RFC 3339 with the offset that a zone has then. Offsets that are no whole minutes, which no
+ * zone has had since 1972, are cut to minutes as RFC 3339 (4.2) writes them.
+ *
+ * @example formatSecondIn('Europe/Amsterdam', 1773416400) // '2026-03-13T16:40:00+01:00'
+ */
+export function formatSecondIn(zone: string, second: EpochSecond): string {
+  const minutes = Math.trunc(zoneOffsets(zone).spanAt(second).offset / 60);
+  const size = Math.abs(minutes);
+  const sign = minutes < 0 ? '-' : '+';
+  const offset = `${twoDigitText(Math.floor(size / 60))}:${twoDigitText(size % 60)}`;
+  return `${formatSecond(second + minutes * 60).slice(0, -1)}${sign}${offset}`;
 }

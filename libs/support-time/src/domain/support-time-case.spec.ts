@@ -64,26 +64,70 @@ describe('answerSupportTimeCase', () => {
     ]);
   });
 
+  const instant = (field: string, given: string) =>
+    `"${field}" is an instant as RFC 3339 writes it (2026-03-13T16:40:00Z), not ${given}.`;
+  const seconds = (given: string) => `"seconds" is a whole number, 0 or more, not ${given}.`;
+  const op = (given: string) => `"op" is one of within, after, before and active, not ${given}.`;
+
   it.each([
-    ['op', { op: 'during' }],
-    ['op', { op: undefined }],
-    ['from', { from: '2026-02-30T00:00:00Z' }],
-    ['from', { from: undefined }],
-    ['from', { from: 1772409600 }],
-    ['to', { to: '2026-03-03' }],
-    ['seconds', { op: 'after', seconds: -1 }],
-    ['seconds', { op: 'after', seconds: 1.5 }],
-    ['seconds', { op: 'before', seconds: '60' }],
-    ['seconds', { op: 'before' }],
-    ['calendar', { calendar: undefined }],
-    ['calendar/timeZone', { calendar: { ...question.calendar, timeZone: 'Mars' } }],
-    ['calendar/hours', { calendar: { ...question.calendar, hours: {} } }],
-    ['not open for so long', { op: 'after', seconds: 1e12 }],
-    ['not open for so long', { op: 'before', seconds: 1e12 }],
-  ])('says in a sentence what is wrong with "%s" in %j', (what, change) => {
-    const answer = answerSupportTimeCase({ ...question, ...change });
-    expect(answer).toEqual({ id: 'q', error: expect.stringContaining(what) as string });
-    expect(error({ ...question, ...change })).toMatch(/\.$/);
+    [{ op: 'during' }, op('"during"')],
+    [{ op: undefined }, op('missing')],
+    [{ from: '2026-02-30T00:00:00Z' }, instant('from', '"2026-02-30T00:00:00Z"')],
+    [{ from: undefined }, instant('from', 'missing')],
+    [{ from: 1772409600 }, instant('from', '1772409600')],
+    [{ from: [question.from] }, instant('from', '["2026-03-02T00:00:00Z"]')],
+    [{ to: '2026-03-03' }, instant('to', '"2026-03-03"')],
+    [{ op: 'after', seconds: -1 }, seconds('-1')],
+    [{ op: 'after', seconds: 1.5 }, seconds('1.5')],
+    [{ op: 'before', seconds: '60' }, seconds('"60"')],
+    [{ op: 'before' }, seconds('missing')],
+    [{ calendar: undefined }, 'calendar: A calendar is an object.'],
+    [
+      { calendar: { ...question.calendar, timeZone: 5, hours: {} } },
+      'calendar/timeZone: 5 is not a time zone: write a name of the IANA database, such as "Europe/Amsterdam". ' +
+        'calendar/hours: A calendar opens at least once a week: give some day a window, such as ["08:30", "17:30"].',
+    ],
+    [
+      { op: 'after', seconds: 1e12 },
+      'The calendar is not open for so long between "from" and the end of 2100.',
+    ],
+    [{ op: 'before', seconds: 1e12 }, 'The calendar is not open for so long between 1970 and "from".'],
+    // The last Monday that the calendar knows, used up, and a moment before its first one.
+    [
+      { op: 'after', from: '2100-12-27T00:00:00Z', seconds: 32_400 },
+      'The calendar is not open for so long between "from" and the end of 2100.',
+    ],
+    [
+      { op: 'before', from: '1970-01-05T07:30:00Z', seconds: 0 },
+      'The calendar is not open for so long between 1970 and "from".',
+    ],
+  ])('says in a sentence what is wrong in a question changed by %p', (change, sentence) => {
+    expect(answerSupportTimeCase({ ...question, ...change })).toEqual({ id: 'q', error: sentence });
+  });
+
+  it('says which line it answers where that has a name, and what a line is where it is none', () => {
+    const nameless = { ...question, id: ['q'] };
+    expect([{ ...question, id: 7 }, nameless, 'q'].map(answerSupportTimeCase)).toEqual([
+      { id: 7, result: 32_400 },
+      { id: null, result: 32_400 },
+      { id: null, error: 'A line is an object with id, op, calendar and from.' },
+    ]);
+  });
+
+  it('takes an amount as large as a number counts exactly, and none beyond', () => {
+    const ask = (amount: number) => error({ ...question, op: 'after', seconds: amount });
+    expect(ask(Number.MAX_SAFE_INTEGER)).toMatch(/not open for so long/);
+    expect(ask(Number.MAX_SAFE_INTEGER + 1)).toBe(seconds('9007199254740992'));
+  });
+
+  it('leaves what is no fault of the line to its caller', () => {
+    const broken = {
+      ...question,
+      get op(): string {
+        throw new Error('disk gone');
+      },
+    };
+    expect(() => answerSupportTimeCase(broken)).toThrow('disk gone');
   });
 
   it('answers whatever JSON a line is', () => {

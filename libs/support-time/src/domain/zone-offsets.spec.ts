@@ -46,10 +46,22 @@ describe('zoneOffsets', () => {
     expect(zoneOffsets('UTC+01:00').spanAt(0).offset).toBe(3600);
     expect(zoneOffsets('UTC-3:30').spanAt(4e9).offset).toBe(-12_600);
     expect(zoneOffsets('Etc/GMT-1').spanAt(0).offset).toBe(3600);
+    expect(zoneOffsets('Etc/UTC').spanAt(0).offset).toBe(0);
+    expect(zoneOffsets('UTC').spanAt(0)).toEqual({ from: -Infinity, to: Infinity, offset: 0 });
   });
 
   it('refuses what is no zone', () => {
-    expect(() => zoneOffsets('Europe/Amsterdm')).toThrow(RangeError);
+    expect(() => zoneOffsets('Europe/Amsterdm')).toThrow(
+      new RangeError('"Europe/Amsterdm" is not a time zone of the IANA database.'),
+    );
+  });
+
+  it('refuses what is no instant', () => {
+    expect(() => zoneOffsets('Europe/Amsterdam').spanAt(NaN)).toThrow(RangeError);
+  });
+
+  it('works a zone out once', () => {
+    expect(zoneOffsets('Asia/Tokyo')).toBe(zoneOffsets('Asia/Tokyo'));
   });
 });
 

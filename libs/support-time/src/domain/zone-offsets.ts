@@ -70,9 +70,9 @@ class OffsetsByYear implements ZoneOffsets {
   spanAt(second: EpochSecond): OffsetSpan {
     // Questions come in runs about one season.
     if (second >= this.latest.from && second < this.latest.to) return this.latest;
-    const span = this.spansOf(new Date(second * 1000).getUTCFullYear()).find(({ to }) => second < to);
-    if (!span) throw new RangeError(`${second} is not an instant.`);
-    return (this.latest = span);
+    const spans = this.spansOf(new Date(second * 1000).getUTCFullYear());
+    // They reach from the start of that year in UTC to its end, and the second lies between.
+    return (this.latest = spans.find(({ to }) => second < to) as OffsetSpan);
   }
 
   private spansOf(year: number): readonly OffsetSpan[] {

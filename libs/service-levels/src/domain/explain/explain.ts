@@ -2,11 +2,8 @@ import type { CompiledVersion } from '@app/agreements/domain';
 import type { EpochSecond } from '@app/support-time';
 import type { TicketFact } from '@app/tickets/domain';
 import type { Clock, Segment } from '../service-levels.js';
-import { english } from './texts.en.js';
-import { dutch } from './texts.nl.js';
+import { clockTexts, spokenDuration, spokenInstant, spokenMonth } from './spoken.js';
 import type { Language, Texts } from './texts.js';
-
-const TEXTS: Readonly<Record<Language, Texts>> = { en: english, nl: dutch };
 
 /**
  * Tells a clock in sentences: the target and its clause, what each stretch cost and why it did not count, when it was
@@ -35,7 +32,7 @@ class Explanation {
     private readonly facts: readonly TicketFact[],
     private readonly language: Language,
   ) {
-    this.texts = TEXTS[language];
+    this.texts = clockTexts(language);
     this.name = `${this.texts.metric[clock.metric]} (${this.texts.basis[clock.basis]})`;
   }
 
@@ -89,7 +86,7 @@ class Explanation {
   private verdict(): string[] {
     const { state, decidedAt, elapsedSeconds, allowedSeconds, dueAt, cancelledAt, cancelledBecause, month } =
       this.clock;
-    const counted = month === null ? [] : [this.texts.month(this.month(month))];
+    const counted = month === null ? [] : [this.texts.month(spokenMonth(month, this.language))];
     const decided = decidedAt === null ? '' : this.instant(decidedAt);
     const over = this.duration(elapsedSeconds - (allowedSeconds ?? 0));
     const because = this.texts.fact(cancelledBecause ?? '', undefined);
@@ -131,37 +128,10 @@ class Explanation {
   }
 
   private duration(seconds: number): string {
-    return this.texts.duration(Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60);
+    return spokenDuration(seconds, this.language);
   }
 
   private instant(at: EpochSecond): string {
-    return formatter(this.language, this.version.calendar.timeZone).format(at * 1000);
+    return spokenInstant(at, this.version.calendar.timeZone, this.language);
   }
-
-  /** `2026-03` as the meeting says it. */
-  private month(month: string): string {
-    const name = new Intl.DateTimeFormat(this.language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-    return name.format(Date.parse(`${month}-01T00:00:00Z`));
-  }
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** One formatter for each language and zone: making one costs more than a thousand uses. */
-function formatter(language: Language, timeZone: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone}`;
-  const known = formatters.get(key);
-  if (known) return known;
-  const fresh = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'nl-NL', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formatters.set(key, fresh);
-  return fresh;
 }

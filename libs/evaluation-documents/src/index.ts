@@ -1,0 +1,6 @@
+export {
+  DOCUMENT_FORMATS,
+  documentFileName,
+  renderDocument,
+  type DocumentFormat,
+} from './render-document.js';

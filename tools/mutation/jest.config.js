@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import project from '../../jest.config.js';
+
+// Stryker runs this in a copy of the project, which is its working directory.
+const here = (/** @type {string} */ file) => join(process.cwd(), 'tools/mutation', file);
+
+/** The project's own tests, but ended by the first that fails: one is enough. @type {import('jest').Config} */
+export default {
+  ...project,
+  rootDir: process.cwd(),
+  testMatch: [`<rootDir>/${process.env.MUTATION_SPECS}`],
+  setupFilesAfterEnv: [here('fixed-seed.mjs')],
+  runner: here('first-failure.runner.cjs'),
+  testEnvironment: here('first-failure.environment.cjs'),
+  maxWorkers: 1,
+};
