@@ -60,7 +60,9 @@ describe('two of a kind', () => {
     withPostgres(ledgerDatabase(stack.administrator), async (sql) => {
       const [row] = await sql<{ sessions: number; owners: number }[]>`
         select count(distinct pid)::int as sessions, count(distinct pid) filter (where exists (
-          select 1 from pg_locks where locktype = 'advisory' and granted and pg_locks.pid = activity.pid))::int as owners
+          select 1 from pg_locks where locktype = 'advisory' and granted and pg_locks.pid = activity.pid
+            and ((classid::bigint << 32) | objid::bigint) = hashtextextended('sla-ledger projection service-levels', 0)
+        ))::int as owners
         from pg_stat_activity as activity where application_name like 'sla-ledger projector %'`;
       return row!;
     });

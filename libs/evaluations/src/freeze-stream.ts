@@ -1,5 +1,5 @@
 import type { EventStore, NewEvent } from '@app/event-store';
-import type { RecordingMetadata } from '@app/facts';
+import { schemaOf, type RecordingMetadata } from '@app/facts';
 import { v5 as uuidV5 } from 'uuid';
 import { applyFreezeEvent, type Freeze, type FreezeEvent } from './domain/freeze-event.js';
 
@@ -61,7 +61,7 @@ export function appendFreezeEvent(
     id: uuidV5(name, NAMESPACE),
     type,
     data: { ...data },
-    metadata: { schema: 1, customerId, ...metadata },
+    metadata: { schema: schemaOf(type), customerId, ...metadata },
   };
   return store.append(streamOf(agreementId, month), [event], revision);
 }

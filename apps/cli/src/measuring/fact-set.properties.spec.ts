@@ -6,8 +6,6 @@ import { anyTerms } from '../../../../test/support/arbitrary-terms.js';
 import { FactSet, factCatalogue, NO_CLOCK } from './fact-set.js';
 import { measureFacts } from './measure-facts.js';
 
-import.meta.jest.setTimeout(60_000);
-
 /** A fact as a file has it; without an id where `named` is false. */
 const sent = ({ id, type, occurredAt, sequence, data }: TicketFact, named: boolean): object => ({
   ...(named && { id }),

@@ -12,8 +12,6 @@ import { measuringInstant, ticketFacts } from '../../../../test/support/arbitrar
 import { anyTerms } from '../../../../test/support/arbitrary-terms.js';
 import { evaluateFacts, monthFrame } from './index.js';
 
-import.meta.jest.setTimeout(60_000);
-
 /** All that facts and instants of these tickets can fall in, and one more at either end. */
 const MONTHS = ['2026-02', '2026-03', '2026-04', '2026-05', '2026-06'];
 /** Objectives that cover each priority once: the same for all but low in both versions, however they are written. */

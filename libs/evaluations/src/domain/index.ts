@@ -2,7 +2,6 @@ export * from './collect-month.js';
 export { evaluation, type Evaluation } from './evaluation.js';
 export * from './addenda.js';
 export type { Addendum } from './addendum.js';
-export { ENGINE } from './engine.js';
 export * from './freeze.decider.js';
 export * from './freeze-event.js';
 export * from './frozen-document.js';

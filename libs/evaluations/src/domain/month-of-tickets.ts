@@ -77,7 +77,7 @@ export interface MonthOfTickets {
   readonly exclusions: readonly TicketExclusion[];
 }
 
-export const NO_LEAD_TIMES: LeadTimes = { completed: 0, totalSeconds: 0, longestSeconds: 0 };
+const NO_LEAD_TIMES: LeadTimes = { completed: 0, totalSeconds: 0, longestSeconds: 0 };
 
 export const NO_TICKETS: MonthOfTickets = {
   tallies: [],

@@ -5,8 +5,6 @@ import { measuringInstant, ticketFacts } from '../../../../test/support/arbitrar
 import { anyTerms } from '../../../../test/support/arbitrary-terms.js';
 import { measure } from './index.js';
 
-import.meta.jest.setTimeout(60_000);
-
 /** Digits below the second; some are no more than another way of writing others. */
 const fraction = fc.constantFrom('', '', '0', '25', '3', '250');
 const inTenths = (digits: string): number => Number(`0.${digits}0`);

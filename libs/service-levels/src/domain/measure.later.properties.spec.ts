@@ -4,8 +4,6 @@ import { ABOUT_FACTS, measuringInstant, ticketFacts } from '../../../../test/sup
 import { anyTerms } from '../../../../test/support/arbitrary-terms.js';
 import { measure, type Clock } from './index.js';
 
-import.meta.jest.setTimeout(60_000);
-
 /** What a breach says for good; elapsed goes on until the stop. */
 const breachOf = ({
   metric,

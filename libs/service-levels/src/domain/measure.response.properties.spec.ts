@@ -10,8 +10,6 @@ import {
 import { anyTerms } from '../../../../test/support/arbitrary-terms.js';
 import { measure, type Clock } from './index.js';
 
-import.meta.jest.setTimeout(60_000);
-
 const QUARTER = 900;
 
 /** A life with a response a quarter of an hour after its registration, or however many. */

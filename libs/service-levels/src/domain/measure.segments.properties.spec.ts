@@ -4,8 +4,6 @@ import { measuringInstant, ticketFacts } from '../../../../test/support/arbitrar
 import { anyTerms } from '../../../../test/support/arbitrary-terms.js';
 import { measure } from './index.js';
 
-import.meta.jest.setTimeout(60_000);
-
 describe('the segments of a clock', () => {
   it('partition its life from R to the stop, the cancellation or `at`, under every reading of the terms', () => {
     let seen = 0;

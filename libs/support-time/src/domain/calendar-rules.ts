@@ -1,6 +1,7 @@
-import { type CalendarTerms, type Holiday, type LocalWindow, WEEKDAYS, type Window } from './calendar.js';
+import { type CalendarTerms, type LocalWindow, WEEKDAYS, type Window } from './calendar.js';
+import type { EpochSecond } from './instant.js';
 import { dayNumberOf } from './local-day.js';
-import { parseLocalTime, secondOfLocal } from './local-time.js';
+import { type LocalTime, parseLocalTime, secondOfLocal } from './local-time.js';
 import { zoneOffsets, type ZoneOffsets } from './zone-offsets.js';
 
 /** Wall-clock seconds `[from, to)` of a day. */
@@ -28,7 +29,12 @@ export function calendarRules(terms: CalendarTerms): CalendarRules {
     offsets: zoneOffsets(terms.timeZone),
     week: WEEKDAYS.map((weekday) => joined((terms.hours[weekday] ?? []).map(dayWindow))),
     closedDays: new Set(terms.holidays.filter((holiday) => typeof holiday === 'string').map(dayNumberOf)),
-    closedStretches: terms.holidays.flatMap((holiday) => closedStretch(terms.timeZone, holiday)),
+    closedStretches: terms.holidays
+      .filter((holiday) => typeof holiday !== 'string')
+      .map(({ from, to }) => ({
+        from: secondOfText(terms.timeZone, from),
+        to: secondOfText(terms.timeZone, to),
+      })),
   };
 }
 
@@ -51,8 +57,7 @@ function joined(windows: readonly DayWindow[]): DayWindow[] {
   return result;
 }
 
-function closedStretch(zone: string, holiday: Holiday): Window[] {
-  if (typeof holiday === 'string') return [];
-  const [from, to] = [parseLocalTime(holiday.from), parseLocalTime(holiday.to)];
-  return from && to ? [{ from: secondOfLocal(zone, from), to: secondOfLocal(zone, to) }] : [];
+function secondOfText(zone: string, text: string): EpochSecond {
+  // Terms without faults hold no text that is no local time.
+  return secondOfLocal(zone, parseLocalTime(text) as LocalTime);
 }

@@ -18,8 +18,9 @@ export function compileYear(rules: CalendarRules, year: number): number[] {
   const end = dayNumber(year + 1, 1, 1);
   let span: OffsetSpan | undefined;
   for (let day = dayNumber(year, 1, 1); day < end; day += 1) {
-    // 1970-01-01 was a Thursday.
-    const windows = rules.closedDays.has(day) ? [] : (rules.week[(day + 3) % 7] ?? []);
+    if (rules.closedDays.has(day)) continue;
+    // 1970-01-01 was a Thursday, and a week has seven days.
+    const windows = rules.week[(day + 3) % 7] as readonly DayWindow[];
     if (windows.length === 0) continue;
     span = wholeDaySpan(rules.offsets, span, day);
     if (span) addPlainDay(open, windows, day * DAY - span.offset);

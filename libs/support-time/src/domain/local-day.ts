@@ -1,11 +1,9 @@
 /** A local calendar day, `YYYY-MM-DD`, of the years 0001-9999. */
 export type LocalDay = string;
 
-const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
-
 /** Is this the text of a day that exists? `2026-02-29` is none. */
 export function isLocalDay(text: string): boolean {
-  return DAY_TEXT.test(text) && !text.startsWith('0000') && dayText(dayNumberOf(text)) === text;
+  return !text.startsWith('0000') && dayText(dayNumberOf(text)) === text;
 }
 
 /** Days since 1970-01-01 of a `LocalDay`. */

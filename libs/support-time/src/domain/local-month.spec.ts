@@ -43,9 +43,9 @@ describe('months as text', () => {
   it('are from 01 to 12, of four-digit years', () => {
     const months = ['2026-01', '2026-12', '0001-10'];
     expect(months.filter(isMonth)).toEqual(months);
-    expect(['2026-00', '2026-13', '0000-01', '2026-1', '2026-01-01', '', '2026/01'].filter(isMonth)).toEqual(
-      [],
-    );
+    expect(
+      ['2026-00', '2026-13', '0000-01', '2026-1', '2026-01-01', '12026-01', '', '2026/01'].filter(isMonth),
+    ).toEqual([]);
   });
 
   it('are counted over the turn of the year', () => {

@@ -3,8 +3,6 @@ import { calendarAbout, type Season } from '../../test/calendar.arbitrary.js';
 import { SecondWalk, wallClock } from '../../test/second-walk.oracle.js';
 import { compileCalendar } from './compiled-calendar.js';
 
-import.meta.jest.setTimeout(120_000);
-
 const DAY = 86_400;
 const ZONES = Intl.supportedValuesOf('timeZone');
 

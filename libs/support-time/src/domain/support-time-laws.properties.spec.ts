@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { calendarAbout, SEASONS } from '../../test/calendar.arbitrary.js';
 import { compileCalendar } from './compiled-calendar.js';
 
-import.meta.jest.setTimeout(60_000);
-
 const DAY = 86_400;
 
 /** A calendar about a day on which something is unusual, and three instants of the days around it, in order. */

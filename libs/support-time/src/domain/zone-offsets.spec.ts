@@ -33,6 +33,24 @@ describe('zoneOffsets', () => {
     expect(zoneOffsets(zone).spanAt(second - 1).to).toBe(second);
   });
 
+  it('keeps an offset from one change to the next, cut at the ends of a year in UTC', () => {
+    const [january, march, october, next] = [
+      '2026-01-01T00:00:00Z',
+      '2026-03-29T01:00:00Z',
+      '2026-10-25T01:00:00Z',
+      '2027-01-01T00:00:00Z',
+    ].map((text) => Date.parse(text) / 1000) as [number, number, number, number];
+    const zone = zoneOffsets('Europe/Amsterdam');
+    expect([january, march - 1, march, october - 1, october, next - 1].map((at) => zone.spanAt(at))).toEqual([
+      { from: january, to: march, offset: 3600 },
+      { from: january, to: march, offset: 3600 },
+      { from: march, to: october, offset: 7200 },
+      { from: march, to: october, offset: 7200 },
+      { from: october, to: next, offset: 3600 },
+      { from: october, to: next, offset: 3600 },
+    ]);
+  });
+
   it('finds spans that hold what was asked, in whatever order', () => {
     const zone = zoneOffsets('Europe/Amsterdam');
     for (const year of [2026, 1999, 2026, 2100, 1, 9999, 1970]) {
@@ -82,6 +100,7 @@ describe('isTimeZone', () => {
     'UTC+14:30',
     'UTC+1:60',
     'UTC+',
+    'my UTC+1',
     'Europe/Amsterdam ',
   ])('refuses %j', (name) => {
     expect(isTimeZone(name)).toBe(false);

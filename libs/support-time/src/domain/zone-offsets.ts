@@ -22,7 +22,7 @@ const DAY = 86_400;
  */
 const PROBE_STEP = 6 * DAY;
 
-const FIXED_OFFSET = /^utc(?:[+-](?:0?\d|1[0-3])(?::[0-5]\d)?|[+-]14(?::00)?)?$/i;
+const FIXED_OFFSET = /^utc(?:[+-](?:0?\d|1[0-3])(?::[0-5]\d)?|[+-]14(?::00)?)$/i;
 
 /**
  * Is this the name of a zone: one of the IANA database (`Europe/Amsterdam`, `Etc/GMT-1`), or a fixed offset as
@@ -103,11 +103,9 @@ function findSpans(
     const then = offsetAt(next);
     if (then === offset) continue;
     const change = findChange(probed, next, offset, offsetAt);
-    if (change < to) {
-      spans.push({ from: start, to: change, offset });
-      start = change;
-      offset = then;
-    }
+    spans.push({ from: start, to: change, offset });
+    start = change;
+    offset = then;
   }
   spans.push({ from: start, to, offset });
   return spans;
