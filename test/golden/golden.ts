@@ -57,7 +57,7 @@ type Told = {
     at: Wall,
     type: T,
     data?: TicketFactData[T],
-    more?: { readonly id?: string; readonly sequence?: number },
+    more?: { readonly id?: string; readonly sequence?: number; readonly by?: string },
   ];
 }[TicketFactType];
 

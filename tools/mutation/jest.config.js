@@ -10,7 +10,7 @@ export default {
   rootDir: process.cwd(),
   testMatch: [`<rootDir>/${process.env.MUTATION_SPECS}`],
   setupFilesAfterEnv: [here('fixed-seed.mjs')],
-  runner: here('first-failure.runner.cjs'),
-  testEnvironment: here('first-failure.environment.cjs'),
+  runner: here('first-failure.runner.mjs'),
+  testEnvironment: here('first-failure.environment.mjs'),
   maxWorkers: 1,
 };

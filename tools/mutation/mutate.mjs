@@ -61,7 +61,9 @@ export async function mutate(root, library, patterns, incrementalFile) {
 
 /** @param {string} root @param {import('@stryker-mutator/api/core').MutantResult} result @returns {Mutant} */
 function mutantOf(root, { fileName, location: { start, end }, mutatorName, replacement, status }) {
-  const lines = readFileSync(fileName, 'utf8').split('\n').slice(start.line - 1, end.line);
+  const lines = readFileSync(fileName, 'utf8')
+    .split('\n')
+    .slice(start.line - 1, end.line);
   const code = lines.map((line) => line.trim()).join(' ');
   const last = lines.length - 1;
   // The end first: cutting the start moves it where both are in one line.

@@ -22,7 +22,11 @@ export function printRun({ domain, mutants, minutes, explained, unexplained, sta
   for (const { file, reason, mutants: of } of explained)
     lines.push(`${of.length} survived, as known, in ${file}: ${reason}`);
   for (const { file, line, mutator, original, replacement, status } of unexplained)
-    lines.push(`\n${status}, without a reason: ${file}:${line} ${mutator}`, `- ${original}`, `+ ${replacement}`);
+    lines.push(
+      `\n${status}, without a reason: ${file}:${line} ${mutator}`,
+      `- ${original}`,
+      `+ ${replacement}`,
+    );
   for (const gone of stale) lines.push(`\nSurvives no more, so remove it from survivors.json: ${gone}`);
   if (entries) lines.push('', JSON.stringify(unexplained.map(entryFor), null, 2));
   process.stdout.write(`${lines.join('\n')}\n`);

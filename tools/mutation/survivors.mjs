@@ -16,8 +16,7 @@ import { readFileSync } from 'node:fs';
  */
 
 /** @returns {Reason[]} what `survivors.json` says */
-export const readReasons = () =>
-  JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8'));
+export const readReasons = () => JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8'));
 
 /** @param {Pick<Mutant, 'mutator' | 'code' | 'original' | 'replacement'>} mutant */
 const keyOf = ({ mutator, code, original, replacement }) => [mutator, code, original, replacement].join('\0');

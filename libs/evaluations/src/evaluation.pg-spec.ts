@@ -31,7 +31,8 @@ function withNewVersion(agreement: Agreement): Agreement {
   };
   return { ...agreement, versions: [first!, second] };
 }
-const agreements = [plain!, ...readings, withNewVersion(plain!)];
+/** Every other one has a month of two versions, so that none of what is looked for below stays out by chance. */
+const anyAgreement = fc.oneof(fc.constantFrom(plain!, ...readings), fc.constant(withNewVersion(plain!)));
 
 /** Events of a ticket's facts, as the log would give them. */
 function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number): StoredEvent[] {
@@ -137,7 +138,7 @@ describe('the evaluation from rows', () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...agreements),
+        anyAgreement,
         fc.array(ticketFacts, { minLength: 5, maxLength: 25 }),
         fc.array(fc.tuple(month, cut, at), { minLength: 4, maxLength: 4 }),
         async (agreement, lists, questions) => {
@@ -157,7 +158,7 @@ describe('the evaluation from rows', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
     expect([...seen].sort()).toEqual(SECTIONS);
   });

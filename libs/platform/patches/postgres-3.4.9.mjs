@@ -8,6 +8,7 @@
  *  - or statements of a dead transaction run inside the next transaction that reuses the connection;
  *  - or a cursor whose consumer was busy just then ends as if there were no more rows: a result cut short, without an error;
  *  - and `end()` waits for ever for the query that is no more;
+ *  - and a loss while a new connection is still asking for its types is an unhandled rejection;
  *  - and `reserve()` waits for ever, or takes a connection out of the pool for ever, when it comes while none can be made.
  * Also (issue 1193): a server that closes during start-up is asked again without pause or end, at 100 % of a CPU.
  * Remove this file when a release has repaired it: `postgres-loss.pg-spec.ts` says whether it has.
@@ -212,10 +213,25 @@ const second = {
   ],
 };
 
+// The driver asks for the array types of a new connection where nobody waits for the answer: a loss at that moment was a
+// rejection without a handler, which ends the process. Whoever waits for the connection is told of the loss by it; where
+// the question alone fails, the connection must not be used, since it would not know an array when it sees one.
+const third = {
+  'connection.js': [
+    [
+      `        return fetchArrayTypes()
+`,
+      `        return fetchArrayTypes().catch(error => { socket && socket.destroy(error) })
+`,
+    ],
+  ],
+};
+
 /** In order; each leaves its mark in every file that it has changed. */
 const patches = [
   ['/* sla-ledger patch 1 */', first],
   ['/* sla-ledger patch 2 */', second],
+  ['/* sla-ledger patch 3 */', third],
 ];
 
 const root = process.argv[2] ?? join(dirname(createRequire(import.meta.url).resolve('postgres')), '../..');

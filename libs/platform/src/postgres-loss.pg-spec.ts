@@ -11,6 +11,8 @@ describe('a connection that is lost', () => {
   const live = new Set<Socket>();
   const cut = (): void => live.forEach((socket) => socket.destroy());
   let refuses = false;
+  /** Cuts the next connection that asks the database for its array types. */
+  let cutsAtTypes = false;
   let sql: Sql;
   let other: Sql;
 
@@ -24,6 +26,11 @@ describe('a connection that is lost', () => {
         live.add(socket);
         socket.on('error', () => undefined).on('close', () => live.delete(socket));
       }
+      client.on('data', (bytes) => {
+        if (!cutsAtTypes || !bytes.includes('typarray')) return;
+        cutsAtTypes = false;
+        client.destroy();
+      });
       client.pipe(server).on('close', () => client.destroy());
       server.pipe(client).on('close', () => server.destroy());
     });
@@ -120,6 +127,23 @@ describe('a connection that is lost', () => {
     expect(all.every((each) => each === 'reserved' || isConnectionLost(each))).toBe(true);
     await works();
   }, 10_000);
+
+  it.each([
+    ['a statement', () => sql`select 1 as one`],
+    ['a connection of its own', async () => (await sql.reserve()).release()],
+  ])('while it is made for %s is told to who waits for it, and to nobody else', async (_name, wait) => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown): void => void unheard.push(error);
+    process.on('unhandledRejection', hear);
+    cutsAtTypes = true;
+    const told = await Promise.resolve(wait()).catch((error: unknown) => error);
+    await soon(50);
+    process.off('unhandledRejection', hear);
+    expect(cutsAtTypes).toBe(false);
+    expect(!(told instanceof Error) || isConnectionLost(told)).toBe(true);
+    expect(unheard).toEqual([]);
+    await works();
+  });
 
   it('under a cursor ends the cursor, not the process', async () => {
     const rows: unknown[] = [];

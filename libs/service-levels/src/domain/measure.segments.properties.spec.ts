@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compileAgreement } from '@app/agreements/domain';
-import { measuringInstant, ticketFacts } from '../../../../test/support/arbitrary-facts.js';
+import { ABOUT_FACTS, measuringInstant, ticketFacts } from '../../../../test/support/arbitrary-facts.js';
 import { anyTerms } from '../../../../test/support/arbitrary-terms.js';
 import { measure } from './index.js';
 
@@ -23,7 +23,11 @@ describe('the segments of a clock', () => {
           expect(segments.every(({ kind }, index) => kind !== segments[index - 1]?.kind)).toBe(true);
           for (const { kind, seconds, factId, reasons, ...segment } of segments) {
             expect(seconds).toBe(version!.calendar.between(segment.from, segment.to));
-            expect(facts.some(({ id }) => id === factId)).toBe(true);
+            // A wait or an exclusion holds a clock; all else begins where its fact happened, but at an exclusion's end.
+            const opener = facts.find(({ id }) => id === factId)!;
+            if (kind === 'paused') expect(['WaitingStarted', 'ExclusionProposed']).toContain(opener.type);
+            else if (!ABOUT_FACTS.has(opener.type))
+              expect(Math.max(opener.occurredAt, from)).toBe(segment.from);
             expect(reasons === undefined).toBe(kind !== 'paused');
             if (reasons) expect([...reasons]).toEqual([...new Set(reasons)].sort());
           }

@@ -43,7 +43,7 @@ function dayFaults(day: unknown, pointer: string): CalendarFault[] {
 }
 
 function windowFaults(window: unknown, pointer: string): CalendarFault[] {
-  const [from, to, ...more]: unknown[] = Array.isArray(window) ? window : [];
+  const [from, to, ...more] = (Array.isArray(window) ? window : []) as readonly unknown[];
   if (!isTime(from, START) || !isTime(to, END) || more.length > 0) {
     const detail = 'A window is [from, to], times as HH:mm from 00:00 to 24:00, such as ["08:30", "17:30"].';
     return [{ pointer, code: 'INVALID_VALUE', detail }];

@@ -1,7 +1,6 @@
-'use strict';
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
-const { default: TestRunner } = require('jest-runner');
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import TestRunner from 'jest-runner';
 
 // Written by the run without a mutant, in whichever process that was; in Stryker's copy of the project.
 const namesFile = join(process.cwd(), 'test-names.json');
@@ -12,7 +11,7 @@ const readNames = () => (existsSync(namesFile) ? JSON.parse(readFileSync(namesFi
  * by what they took last time, and none after one that failed. Jest's own `bail` ends the process, and Stryker turns it
  * off.
  */
-module.exports = class extends TestRunner {
+export default class FirstFailureRunner extends TestRunner {
   async runTests(tests, watcher) {
     const { testNamePattern } = this._globalConfig;
     const known = testNamePattern === undefined ? undefined : readNames();
@@ -29,6 +28,7 @@ module.exports = class extends TestRunner {
       await super.runTests([test], watcher, { serial: true });
       if (hasFailed) return;
     }
-    if (testNamePattern === undefined && !existsSync(namesFile)) writeFileSync(namesFile, JSON.stringify(names));
+    if (testNamePattern === undefined && !existsSync(namesFile))
+      writeFileSync(namesFile, JSON.stringify(names));
   }
-};
+}
