@@ -8,6 +8,7 @@ import breachOnTheEdgeOfTheMonth from './breach-on-the-edge-of-the-month.golden.
 import christmasEveFromNoon from './christmas-eve-from-noon.golden.js';
 import closedWithoutResolution from './closed-without-resolution.golden.js';
 import correctedPriorityAfterTheMonth from './corrected-priority-after-the-month.golden.js';
+import correctionUndoesEarlierChanges from './correction-undoes-earlier-changes.golden.js';
 import customerChanged from './customer-changed.golden.js';
 import duplicate from './duplicate.golden.js';
 import easterMonday from './easter-monday.golden.js';
@@ -27,6 +28,8 @@ import lateByASecond from './late-by-a-second.golden.js';
 import leapDay from './leap-day.golden.js';
 import lunchBreak from './lunch-break.golden.js';
 import metOnTheSecond from './met-on-the-second.golden.js';
+import newAttemptAfterABreach from './new-attempt-after-a-breach.golden.js';
+import newAttemptBeginsItsAllowanceAnew from './new-attempt-begins-its-allowance-anew.golden.js';
 import overlappingWaits from './overlapping-waits.golden.js';
 import priorityChangedAfterItsCorrection from './priority-changed-after-its-correction.golden.js';
 import priorityLoweredAfterTheBreach from './priority-lowered-after-the-breach.golden.js';
@@ -54,7 +57,9 @@ import secondVersionAtMidnight from './second-version-at-midnight.golden.js';
 import targetOfZeroExcludedFromTheStart from './target-of-zero-excluded-from-the-start.golden.js';
 import topIncidentOnFridayAt1729 from './top-incident-on-friday-at-17-29.golden.js';
 import unknownWaitingReason from './unknown-waiting-reason.golden.js';
+import waitBegunWhileResolved from './wait-begun-while-resolved.golden.js';
 import waitCutAtTheResolution from './wait-cut-at-the-resolution.golden.js';
+import waitInTheGapOfAClockNeverStopped from './wait-in-the-gap-of-a-clock-never-stopped.golden.js';
 import waitOfFiveMonths from './wait-of-five-months.golden.js';
 import waitingOverTheAutumnTimeSwitch from './waiting-over-the-autumn-time-switch.golden.js';
 import waitingOverTheSummerTimeSwitch from './waiting-over-the-summer-time-switch.golden.js';
@@ -75,6 +80,7 @@ export const GOLDEN: readonly Golden[] = [
   christmasEveFromNoon,
   closedWithoutResolution,
   correctedPriorityAfterTheMonth,
+  correctionUndoesEarlierChanges,
   customerChanged,
   duplicate,
   easterMonday,
@@ -94,6 +100,8 @@ export const GOLDEN: readonly Golden[] = [
   leapDay,
   lunchBreak,
   metOnTheSecond,
+  newAttemptAfterABreach,
+  newAttemptBeginsItsAllowanceAnew,
   overlappingWaits,
   priorityChangedAfterItsCorrection,
   priorityLoweredAfterTheBreach,
@@ -121,7 +129,9 @@ export const GOLDEN: readonly Golden[] = [
   targetOfZeroExcludedFromTheStart,
   topIncidentOnFridayAt1729,
   unknownWaitingReason,
+  waitBegunWhileResolved,
   waitCutAtTheResolution,
+  waitInTheGapOfAClockNeverStopped,
   waitOfFiveMonths,
   waitingOverTheAutumnTimeSwitch,
   waitingOverTheSummerTimeSwitch,
