@@ -19,7 +19,7 @@ export const stages = [
     kind: 'tests',
     script: 'jest',
     config: 'jest.e2e.config.js',
-    minutes: 10,
+    minutes: 25,
     needs: 'build',
   },
 ];
