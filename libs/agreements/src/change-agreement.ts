@@ -1,6 +1,6 @@
 import type { AgreementDecision, NoticeDecision } from '@app/agreements/domain';
 import type { EventStore } from '@app/event-store';
-import type { RecordingMetadata } from '@app/facts';
+import { isSameRequest, type RecordingMetadata } from '@app/facts';
 import {
   appendToAgreement,
   readAgreement,
@@ -54,8 +54,7 @@ function answerByKey(
   { requests }: KnownAgreement,
   { idempotency }: RecordingMetadata,
 ): AgreementOutcome | undefined {
-  return requests.findLast(({ scope, key }) => scope === idempotency?.scope && key === idempotency.key)
-    ?.outcome;
+  return requests.findLast((request) => isSameRequest(request, idempotency))?.outcome;
 }
 
 function customerIn(events: readonly AgreementStreamEvent[]): string {

@@ -1,7 +1,7 @@
 import type { EventStore, NewEvent } from '@app/event-store';
-import { schemaOf, type RecordingMetadata } from '@app/facts';
+import { schemaOf, type KeyedRequest, type RecordingMetadata } from '@app/facts';
 import { v5 as uuidV5 } from 'uuid';
-import { applyFreezeEvent, type Freeze, type FreezeEvent } from './domain/freeze-event.js';
+import { applyFreezeEvent, lastFreeze, type Freeze, type FreezeEvent } from './domain/freeze-event.js';
 
 export const FREEZE_STREAM_PREFIX = 'evaluation-';
 
@@ -18,10 +18,11 @@ export interface KnownFreezes {
 
 /** One event of a month's stream, as an answer needs it again. */
 export interface RecordedFreeze {
-  readonly event: FreezeEvent;
+  /** What it made or withdrew. */
+  readonly freeze: Freeze;
   readonly position: bigint;
   readonly revision: bigint;
-  readonly idempotency: { readonly scope: string; readonly key: string } | undefined;
+  readonly idempotency: KeyedRequest | undefined;
 }
 
 const streamOf = (agreementId: string, month: string): string =>
@@ -40,8 +41,8 @@ export async function readFreezes(
   )) {
     const event = { type, ...data } as unknown as FreezeEvent;
     freezes = applyFreezeEvent(freezes, event);
-    const idempotency = metadata['idempotency'] as RecordedFreeze['idempotency'];
-    recorded.push({ event, position, revision, idempotency });
+    const { idempotency } = metadata as Partial<RecordingMetadata>;
+    recorded.push({ freeze: lastFreeze(freezes), position, revision, idempotency });
   }
   return { freezes, recorded, revision: recorded.at(-1)?.revision ?? 'no-stream' };
 }

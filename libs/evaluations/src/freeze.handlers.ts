@@ -1,11 +1,11 @@
 import type { EventStore } from '@app/event-store';
-import type { RecordingMetadata } from '@app/facts';
+import { isSameRequest, type RecordingMetadata } from '@app/facts';
 import { RECORDING_PARTS, type RecordingParts } from '@app/recording';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ENGINE } from './domain/engine.js';
 import { decideFreeze, decideWithdrawal } from './domain/freeze.decider.js';
-import { applyFreezeEvent, type FreezeEvent } from './domain/freeze-event.js';
+import { applyFreezeEvent, lastFreeze, type FreezeEvent } from './domain/freeze-event.js';
 import { canonicalText, EVALUATION_SCHEMA, frozenDocument } from './domain/frozen-document.js';
 import { appendFreezeEvent, readFreezes, type KnownFreezes } from './freeze-stream.js';
 import { FreezeEvaluation, WithdrawFreeze, type FreezeOutcome } from './freeze.commands.js';
@@ -79,32 +79,14 @@ async function recordEvent(
 ): Promise<FreezeOutcome> {
   const outcome = await appendFreezeEvent(store, known, event, metadata);
   if (outcome.kind !== 'appended') return { kind: 'conflict' };
-  return recorded(applyFreezeEvent(known.freezes, event), outcome);
+  const { position, revision } = outcome;
+  return { kind: 'recorded', freeze: lastFreeze(applyFreezeEvent(known.freezes, event)), position, revision };
 }
 
 /** What this very request recorded before: its answer, rebuilt from the log. */
-function recordedBy({ recorded: all }: KnownFreezes, metadata: RecordingMetadata): FreezeOutcome | undefined {
-  const wanted = metadata.idempotency;
-  if (wanted === undefined) return undefined;
-  const at = all.findIndex(
-    ({ idempotency }) => idempotency?.scope === wanted.scope && idempotency.key === wanted.key,
-  );
-  const own = all[at];
+function recordedBy({ recorded }: KnownFreezes, metadata: RecordingMetadata): FreezeOutcome | undefined {
+  const own = recorded.find(({ idempotency }) => isSameRequest(idempotency, metadata.idempotency));
   if (own === undefined) return undefined;
-  const freezes = all
-    .slice(0, at + 1)
-    .reduce(
-      (before: readonly KnownFreezes['freezes'][number][], { event }) => applyFreezeEvent(before, event),
-      [],
-    );
-  return recorded(freezes, own);
-}
-
-function recorded(
-  freezes: KnownFreezes['freezes'],
-  { position, revision }: { readonly position: bigint; readonly revision: bigint },
-): FreezeOutcome {
-  const freeze = freezes.at(-1);
-  if (freeze === undefined) throw new Error('a freeze event leaves a freeze');
+  const { freeze, position, revision } = own;
   return { kind: 'recorded', freeze, position, revision };
 }

@@ -1,4 +1,4 @@
-import type { RecordedFact } from '@app/facts';
+import type { OutageFact } from '@app/availability/domain';
 import {
   addenda,
   shownAgain,
@@ -6,6 +6,7 @@ import {
   type Freeze,
   type FrozenDocument,
   type MonthFrame,
+  type NameOf,
   type Recorded,
 } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
@@ -31,7 +32,8 @@ export async function frozenEvaluation(
   frame: MonthFrame,
   document: FrozenDocument,
 ): Promise<Evaluation> {
-  const shown = shownAgain(document, await namesIn(sql, document));
+  const outages = await recordedOutagesOf(sql, frame.agreement.agreement);
+  const shown = shownAgain(document, await namesIn(sql, document, outages));
   const position = BigInt(document.position);
   const late = await lateTickets(sql, frame, position);
   const others = await monthOfOtherTickets(
@@ -39,21 +41,21 @@ export async function frozenEvaluation(
     frame,
     late.map(({ id }) => id),
   );
-  const outages = await recordedOutagesOf(sql, frame.agreement.agreement);
   return { ...shown, addenda: addenda(shown, { frame, position, others, tickets: late, outages }) };
 }
 
 /** Who decided the exclusions of a document, by ticket or outage and fact. */
-async function namesIn(sql: Queryable, { exclusions }: FrozenDocument) {
-  const about = exclusions.map((row) => ('ticketId' in row ? row.ticketId : row.outageId));
-  const tickets = await factsOfTickets(sql, about);
-  const rows = await sql<{ outage_id: string; facts: RecordedFact[] }[]>`
-    select outage_id, facts from read.outage where outage_id = any(${about})`;
-  const outages = new Map(rows.map(({ outage_id, facts }) => [outage_id, facts]));
-  return (row: FrozenDocument['exclusions'][number]): string | null => {
-    const facts = 'ticketId' in row ? tickets.get(row.ticketId) : outages.get(row.outageId);
-    const deciding = facts?.find(({ fact }) => fact.id === row.decidedByFact);
-    return deciding?.fact.by ?? null;
+async function namesIn(
+  sql: Queryable,
+  { exclusions }: FrozenDocument,
+  outages: readonly Recorded<OutageFact>[],
+): Promise<NameOf> {
+  const ofTickets = exclusions.flatMap((row) => ('ticketId' in row ? [row.ticketId] : []));
+  const tickets = await factsOfTickets(sql, ofTickets);
+  const ofOutages = new Map(outages.map(({ id, facts }) => [id, facts]));
+  return (row) => {
+    const facts = 'ticketId' in row ? tickets.get(row.ticketId) : ofOutages.get(row.outageId);
+    return facts?.find(({ fact }) => fact.id === row.decidedByFact)?.fact.by ?? null;
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   eventIdOf,
+  isSameRequest,
   newEventOf,
   standing,
   streamOf,
@@ -91,12 +92,10 @@ function answerByKey(
   events: readonly StoredEvent[],
   { idempotency }: RecordingMetadata,
 ): RecordResult | undefined {
-  if (!idempotency) return undefined;
-  const { scope, key, bodyHash } = idempotency;
   for (const { data, metadata, position, revision } of events) {
     const earlier = (metadata as Partial<RecordingMetadata>).idempotency;
-    if (earlier?.key !== key || earlier.scope !== scope) continue;
-    return earlier.bodyHash === bodyHash
+    if (!isSameRequest(earlier, idempotency)) continue;
+    return earlier?.bodyHash === idempotency?.bodyHash
       ? { kind: 'recorded', factId: String(data['id']), position, revision }
       : { kind: 'idempotency-key-reused' };
   }

@@ -1,14 +1,9 @@
+import type { KeyedRequest } from '@app/facts';
 import { defineProjection } from '@app/projections';
 
 /** What an event says of the request that recorded it, where that had an `Idempotency-Key`. */
-interface KeptRequest {
-  readonly scope: string;
-  readonly key: string;
-  readonly bodyHash: string;
-}
-
-const keptIn = (metadata: Readonly<Record<string, unknown>>): KeptRequest | undefined => {
-  const kept = metadata['idempotency'] as Partial<KeptRequest> | undefined;
+const keptIn = (metadata: Readonly<Record<string, unknown>>): KeyedRequest | undefined => {
+  const kept = metadata['idempotency'] as Partial<KeyedRequest> | undefined;
   const { scope, key, bodyHash } = kept ?? {};
   return scope === undefined || key === undefined || bodyHash === undefined
     ? undefined
@@ -17,7 +12,7 @@ const keptIn = (metadata: Readonly<Record<string, unknown>>): KeptRequest | unde
 
 /** Requests with an `Idempotency-Key`, over all streams: the first body of each key is the one that counts. */
 export const requestsProjection = (handles: readonly string[]) =>
-  defineProjection<KeptRequest>({
+  defineProjection<KeyedRequest>({
     name: 'requests',
     version: 1,
     handles,
@@ -35,7 +30,7 @@ export const requestsProjection = (handles: readonly string[]) =>
       return kept && JSON.stringify([kept.scope, kept.key]);
     },
     load: async (sql, partitions) => {
-      const rows = await sql<KeptRequest[]>`
+      const rows = await sql<KeyedRequest[]>`
         select scope, key, body_hash as "bodyHash" from request
         where (scope, key) in (
           select pair ->> 0, pair ->> 1 from unnest(${partitions as string[]}::jsonb[]) as pair

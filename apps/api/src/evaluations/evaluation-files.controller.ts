@@ -1,4 +1,3 @@
-import { agreementById } from '@app/agreements';
 import {
   DOCUMENT_FORMATS,
   documentFileName,
@@ -8,7 +7,6 @@ import {
 import { reportOf } from '@app/evaluation-documents/domain';
 import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
-import { apiProblems } from '../api.problems.js';
 import { ApiDocumentFile } from '../openapi/api-document-file.js';
 import { positionText } from '../read-models.js';
 import { EvaluationFileQuery } from './evaluation-file.query.dto.js';
@@ -69,10 +67,8 @@ export class EvaluationFilesController {
     const { language = 'nl' } = query;
     const report = await this.parts.readModels.read(query, async (snapshot) => {
       const read = await this.months.read(snapshot, agreementId, month, { ...query, explain: language });
-      const known = await agreementById(snapshot.tx, agreementId);
-      if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
       const standing = { position: positionText(snapshot), ...standingOf(read, snapshot) };
-      return reportOf({ ...read.evaluation, ...standing }, known.agreement, language);
+      return reportOf({ ...read.evaluation, ...standing }, read.agreement, language);
     });
     // Rendered when the snapshot is closed: a page takes longer than a query.
     const bytes = await renderDocument(report, format);

@@ -1,5 +1,5 @@
 import { agreementById } from '@app/agreements';
-import { compileAgreement } from '@app/agreements/domain';
+import { compileAgreement, type Agreement } from '@app/agreements/domain';
 import {
   evaluateFromFacts,
   evaluateFromRows,
@@ -37,6 +37,7 @@ export interface MonthQuestion {
 
 /** A month as it is read: `restated` where a freeze stands and the month is computed all the same. */
 export interface ReadMonth {
+  readonly agreement: Agreement;
   readonly evaluation: Evaluation;
   readonly status: 'open' | 'frozen' | 'restated';
   readonly freeze: Freeze['frozen'] | undefined;
@@ -68,17 +69,17 @@ export class MonthReader {
     frame: MonthFrame,
     question: MonthQuestion,
   ): Promise<ReadMonth> {
-    const { agreementId } = frame.agreement.agreement;
-    const { month } = frame;
-    const freeze = standingFreeze(await freezesOf(tx, agreementId, month));
+    const { agreement } = frame.agreement;
+    const freeze = standingFreeze(await freezesOf(tx, agreement.agreementId, frame.month));
     const asFrozen = question.as === undefined && question.at === undefined && question.monthOf === undefined;
     if (freeze && asFrozen) {
       const document = JSON.parse(await this.parts.documents.get(freeze.sha256)) as FrozenDocument;
-      return { evaluation: await frozenEvaluation(tx, frame, document), status: 'frozen', freeze };
+      const evaluation = await frozenEvaluation(tx, frame, document);
+      return { agreement, evaluation, status: 'frozen', freeze };
     }
     // Rows hold now; what was or will be is measured from the facts (ADR 0005).
     const evaluation = await (question.at === undefined ? evaluateFromRows : evaluateFromFacts)(tx, frame);
-    return { evaluation, status: freeze ? 'restated' : 'open', freeze };
+    return { agreement, evaluation, status: freeze ? 'restated' : 'open', freeze };
   }
 
   private async frameOf(

@@ -54,6 +54,13 @@ export function applyFreezeEvent(freezes: readonly Freeze[], event: FreezeEvent)
   return [...freezes.slice(0, -1), { ...last, withdrawn: data as NonNullable<Freeze['withdrawn']> }];
 }
 
+/** The latest freeze of a month that has one, standing or not. */
+export function lastFreeze(freezes: readonly Freeze[]): Freeze {
+  const last = freezes.at(-1);
+  if (last === undefined) throw new Error('an event of a month leaves a freeze');
+  return last;
+}
+
 /** The freeze that stands. */
 export function standingFreeze(freezes: readonly Freeze[]): Freeze['frozen'] | undefined {
   const last = freezes.at(-1);

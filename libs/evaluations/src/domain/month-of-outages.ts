@@ -1,5 +1,10 @@
-import { countedOutages, outageAt, type Outage, type OutageFact } from '@app/availability/domain';
-import type { EpochSecond } from '@app/support-time';
+import {
+  countedOutages,
+  outageAt,
+  type Outage,
+  type OutageFact,
+  type RunningMonth,
+} from '@app/availability/domain';
 import type { MonthFrame } from './month-frame.js';
 
 /** What is recorded of one outage, in order of recording. */
@@ -17,7 +22,7 @@ export interface MonthOfOutages {
   /** Ids of outages that nobody recorded to have started: whose they are is not known. */
   readonly withoutStart: readonly string[];
   /** Of a month that has not ended: what would count if nothing more happened. */
-  readonly running?: { readonly at: EpochSecond; readonly ahead: readonly Outage[] };
+  readonly running?: RunningMonth;
 }
 
 /** The outages of a month as they stand at the frame's `at` (MEASURING 9). */

@@ -19,6 +19,15 @@ export interface RecordingMetadata {
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly bodyHash: string };
 }
 
+/** A request with an `Idempotency-Key`, as its events keep it. */
+export type KeyedRequest = NonNullable<RecordingMetadata['idempotency']>;
+
+type Keyed = Pick<KeyedRequest, 'scope' | 'key'> | undefined;
+
+/** Are both the same request? Scope and key say so, whatever the body; without a key none is. */
+export const isSameRequest = (one: Keyed, other: Keyed): boolean =>
+  one !== undefined && one.scope === other?.scope && one.key === other.key;
+
 /** An event as it is appended to the log; every value is JSON. */
 export interface FactEvent {
   readonly id: string;
