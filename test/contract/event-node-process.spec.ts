@@ -1,25 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { freePort } from '../../apps/local/src/ports.js';
 import { makeCertificate } from '../support/certificates.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { connectTo, J, uniqueName, until } from './support/events.js';
 import { onEmbedded } from './support/server.js';
 
 const program = resolve('dist/apps/local/src/event-node.main.js');
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-};
 
 onEmbedded('the event node as a process of its own', () => {
   let database: TestDatabase;

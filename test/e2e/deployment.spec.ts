@@ -9,7 +9,7 @@ import { startEventNode, type EventNode } from '@app/event-node';
 import { pino } from 'pino';
 import { interpolate, readCompose, type ComposeService } from '../support/compose-file.js';
 import { exampleAgreement } from '../support/example-agreement.js';
-import { freePort } from '../support/stack-process.js';
+import { freePort } from '../../apps/local/src/ports.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const compose = readCompose(resolve('docker-compose.yml'));

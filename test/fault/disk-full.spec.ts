@@ -1,6 +1,7 @@
-import { rm, statfs, writeFile } from 'node:fs/promises';
+import { appendFile, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
+import { errorCode } from '../../apps/local/src/stack.error.js';
 import { mountDisk } from '../support/own-disk.js';
 import { eventually, withPostgres } from '../support/stack-api.js';
 import { Ledger } from './rig/client.js';
@@ -10,6 +11,16 @@ import { startStackParts } from './rig/stack-parts.js';
 import { survived } from './rig/tally.js';
 
 const mib = 1_048_576;
+
+/** Writes until there is no room, however much is being written beside it. */
+async function fill(path: string): Promise<void> {
+  const piece = Buffer.alloc(mib);
+  try {
+    for (;;) await appendFile(path, piece);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOSPC') throw error;
+  }
+}
 
 it('a full disk fails appends cleanly and writes nothing by half; with room again all goes on', async () => {
   const disk = await mountDisk('size=300m');
@@ -28,8 +39,9 @@ it('a full disk fails appends cleanly and writes nothing by half; with room agai
     };
     await answersGoOn();
     const filler = join(disk.directory, 'filler');
-    const { bavail, bsize } = await statfs(disk.directory);
-    await writeFile(filler, Buffer.alloc(bavail * bsize - 2 * mib));
+    await fill(filler);
+    // Something is left, as for the logs of the programs.
+    await truncate(filler, (await stat(filler)).size - 2 * mib);
     // The next files of the write-ahead log have no room: Postgres gives up, as often as its keeper starts it.
     const switchLog = (): Promise<unknown> =>
       withPostgres(stack.administrator, (sql) => sql`select pg_switch_wal()`).catch(

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { freePort, type RunningStack, runningOn, StackTests } from '../support/stack-process.js';
+import { freePort } from '../../apps/local/src/ports.js';
+import { type RunningStack, runningOn, StackTests } from '../support/stack-process.js';
 
 const isRoot = process.getuid?.() === 0;
 const elsewhere = {

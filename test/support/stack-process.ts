@@ -1,20 +1,10 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as timer } from 'node:timers/promises';
-
-/** A port on loopback that nothing listened on a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const server = createServer().once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+import { freePort } from '../../apps/local/src/ports.js';
 
 /** The build that the stack runs from. */
 const distDirectory = resolve(process.env.SLA_LEDGER_TEST_DIST ?? 'dist');

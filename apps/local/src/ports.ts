@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { errorCode, StackError } from './stack.error.js';
@@ -12,8 +13,24 @@ const tryPort = async (host: string, port: number): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : port;
 };
 
-/** A port on loopback that nobody listens on at this moment. */
-export const freePort = (): Promise<number> => tryPort('127.0.0.1', 0);
+/** Below the ports that systems hand out by themselves, from 32768 or 49152 on. */
+const ownPorts = { first: 20_000, count: 12_000 };
+
+/**
+ * A port that nobody listens on at this moment. Not one that the system hands out: until whoever it is for has started,
+ * some seconds later, any connection or listener on this machine might have been given that.
+ */
+export const freePort = async (host = '127.0.0.1'): Promise<number> => {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const port = ownPorts.first + randomInt(ownPorts.count);
+    const isFree = await tryPort(host, port).catch((error: unknown) => {
+      if (errorCode(error) !== 'EADDRINUSE') throw error;
+      return undefined;
+    });
+    if (isFree !== undefined) return port;
+  }
+  return tryPort(host, 0);
+};
 
 const adviceOn = (code: string, host: string, port: number): string | undefined => {
   switch (code) {
@@ -37,7 +54,7 @@ const adviceOn = (code: string, host: string, port: number): string | undefined 
  */
 export const claimablePort = async (host: string, port: number): Promise<number> => {
   try {
-    return await tryPort(host, port);
+    return await (port === 0 ? freePort(host) : tryPort(host, port));
   } catch (error) {
     const known = adviceOn(errorCode(error), host, port);
     if (known === undefined) throw error;

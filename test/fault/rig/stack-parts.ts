@@ -10,7 +10,7 @@ import {
   ensurePostgresSecrets,
 } from '../../../apps/local/src/postgres/postgres-secrets.js';
 import { planStack } from '../../../apps/local/src/stack-plan.js';
-import { freePort } from '../../support/stack-process.js';
+import { freePort } from '../../../apps/local/src/ports.js';
 import { distDirectory } from './build.js';
 import type { FoldedLog } from './clean-fold.js';
 import { Part } from './part.js';
