@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataDirPaths } from '../../../apps/local/src/data-dir/data-dir.js';
+import { isConnectionLost } from '@app/platform';
+import type postgres from 'postgres';
 import { withPostgres } from '../../support/stack-api.js';
 import type { Importer } from './importer.js';
 import { ledgerDatabase } from './log-content.js';
@@ -45,8 +47,18 @@ const killAll = (pids: readonly number[]): void => {
   }
 };
 
+/** Undefined while Postgres, which had its share of the last kill, does not answer. */
+const whileThere = async <T>(url: string, ask: (sql: postgres.Sql) => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await withPostgres(url, ask);
+  } catch (error) {
+    if (isConnectionLost(error)) return undefined;
+    throw error;
+  }
+};
+
 const backendOfWriter = (administrator: string): Promise<number | undefined> =>
-  withPostgres(administrator, async (sql) => {
+  whileThere(administrator, async (sql) => {
     const [row] = await sql<{ pid: number }[]>`
       select pid from pg_stat_activity where application_name like 'event-node writer%' and state is not null
       order by backend_start desc limit 1`;
@@ -54,8 +66,8 @@ const backendOfWriter = (administrator: string): Promise<number | undefined> =>
   });
 
 /** Whether the log holds what the read models do not hold yet. */
-const hasUnfolded = (administrator: string): Promise<boolean> =>
-  withPostgres(ledgerDatabase(administrator), async (sql) => {
+const hasUnfolded = (administrator: string): Promise<boolean | undefined> =>
+  whileThere(ledgerDatabase(administrator), async (sql) => {
     const [row] = await sql<{ unfolded: boolean }[]>`
       select (select max(position) from log.event) > (select min(position) from read.projection_group) as unfolded`;
     return row?.unfolded === true;
