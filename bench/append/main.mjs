@@ -9,10 +9,11 @@ import { faultIn } from './check.mjs';
 import { emmett } from './contestants/emmett.mjs';
 import { eventStore } from './contestants/event-store.mjs';
 import { copyRows, insertRows } from './contestants/raw.mjs';
+import { watchProcessorTime } from './processor-time.mjs';
 import { appendFor, counting } from './workload.mjs';
 
 const RAW_CONNECTIONS = 16;
-const [ROUNDS, TURN_MS, WARM_UP_MS] = isQuick ? [1, 400, 200] : [5, 3_000, 2_000];
+const [ROUNDS, TURN_MS, WARM_UP_MS] = isQuick ? [1, 400, 200] : [3, 2_000, 1_500];
 
 /**
  * `real`: events a second that a real node, 24.2.0, gave through the same client on a machine with two processors
@@ -46,9 +47,11 @@ const numbers = counting();
 let turns = 0;
 
 /** @returns {Promise<number>} events a second; 0 for a contestant that lost, doubled or changed anything */
-const turnOf = async (contestant, row, ms) => {
+const turnOf = async (contestant, row, ms, time) => {
   const prefix = `bench${(turns += 1)}`;
+  time?.begin();
   const { rate, streams } = await appendFor(contestant, row, { ms, prefix, numbers });
+  time?.end([...streams.values()].reduce((sum, held) => sum + held.length, 0));
   const fault = faultIn(streams, await contestant.found(`${prefix}-`));
   if (fault === undefined) return rate;
   if (contestant.ours) failures.push(`${row.name}: ${fault}`);
@@ -70,14 +73,17 @@ try {
   for (const row of rows) {
     note(row.name);
     const rates = new Map();
+    const time = watchProcessorTime();
     for (const contestant of contestantsOf(row)) await turnOf(contestant, rowOf(contestant, row), WARM_UP_MS);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const contestant of contestantsOf(row)) {
-        const rate = await turnOf(contestant, rowOf(contestant, row), TURN_MS);
+        const ownTime = contestant === ours ? time : undefined;
+        const rate = await turnOf(contestant, rowOf(contestant, row), TURN_MS, ownTime);
         rates.set(contestant, [...(rates.get(contestant) ?? []), rate]);
       }
     }
-    found.push({ row, rates: new Map([...rates].map(([contestant, each]) => [contestant, median(each)])) });
+    const medians = new Map([...rates].map(([contestant, each]) => [contestant, median(each)]));
+    found.push({ row, rates: medians, time: time.perEvent() });
   }
   await Promise.all([ours.close(), rival.close(), real?.close()]);
 
@@ -106,6 +112,15 @@ try {
       table(
         ['', 'sla-ledger', realName, 'Emmett', 'limit: row inserts, 16 connections; COPY', 'aim'],
         found.map(cells),
+      ),
+      'Where the time of ours goes, in microseconds of a processor for each event:',
+      table(
+        ['', ...found[0].time.keys(), 'together', '1 s of two processors is enough for'],
+        found.map(({ row, time }) => {
+          const all = [...time.values()];
+          const sum = all.reduce((total, each) => total + each, 0);
+          return [row.name, ...[...all, sum].map((each) => short(each)), `${whole(2_000_000 / sum)}/s`];
+        }),
       ),
       `Every event of ${whole(turns)} turns checked: there once, in its stream, in order, as written.`,
     ].join('\n\n'),

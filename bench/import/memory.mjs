@@ -1,36 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { clearInterval, setInterval } from 'node:timers';
-
-const statOf = (pid) => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { state, parent: Number(parent) };
-  } catch {
-    // It has ended since it was listed.
-    return undefined;
-  }
-};
-
-const textOf = (pid, file) => {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
-  } catch {
-    return '';
-  }
-};
-
-/** This process's children, theirs, and so on. */
-const descendants = (pid) => {
-  const parents = new Map();
-  for (const name of readdirSync('/proc')) {
-    const stat = /^\d+$/.test(name) ? statOf(name) : undefined;
-    if (stat === undefined || stat.state === 'Z') continue;
-    parents.set(stat.parent, [...(parents.get(stat.parent) ?? []), Number(name)]);
-  }
-  const below = (parent) => (parents.get(parent) ?? []).flatMap((child) => [child, ...below(child)]);
-  return below(pid);
-};
+import { descendants, textOf } from '../lib/processes.mjs';
 
 /** What a process is in the stack, by its command line. */
 const roleOf = (pid, top) => {
