@@ -9,7 +9,7 @@ import { faultIn } from './check.mjs';
 import { emmett } from './contestants/emmett.mjs';
 import { eventStore } from './contestants/event-store.mjs';
 import { copyRows, insertRows } from './contestants/raw.mjs';
-import { watchProcessorTime } from './processor-time.mjs';
+import { watchProcessorTime } from '../lib/processor-time.mjs';
 import { appendFor, counting } from './workload.mjs';
 
 const RAW_CONNECTIONS = 16;

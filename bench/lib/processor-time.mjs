@@ -1,6 +1,6 @@
-import { cpuMsOf, descendants, textOf } from '../lib/processes.mjs';
+import { cpuMsOf, descendants, textOf } from './processes.mjs';
 
-/** The processes that an append goes through. */
+/** The processes that an event goes through. */
 const kinds = ['this process', 'event node', 'Postgres'];
 
 const kindOf = (pid) => {
@@ -19,7 +19,7 @@ const now = () => {
 };
 
 /**
- * Processor time by process, for the turns in between `begin` and `end`: says where the time of a row goes.
+ * Processor time by process, for the turns in between `begin` and `end`: says where the time goes.
  *
  * @returns {{ begin: () => void, end: (events: number) => void, perEvent: () => Map<string, number> }} `perEvent`:
  *   microseconds an event
