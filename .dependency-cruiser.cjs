@@ -13,6 +13,7 @@ const LAYERS = [
   ['tickets'],
   ['service-levels', 'availability', 'problems'],
   ['evaluations'],
+  ['audit'],
   ['evaluation-documents'],
 ];
 const INFRASTRUCTURE = ['event-store', 'event-node', 'projections', 'ledger', 'platform'];

@@ -1,0 +1,10 @@
+export * from './audit-events.js';
+export * from './leaf.js';
+export * from './merkle-hash.js';
+export * from './proofs.js';
+export { readAuditEvent } from './read-audit-event.js';
+export * from './signature.js';
+export * from './signing-key.js';
+export * from './stored-nodes.js';
+export * from './tree-growth.js';
+export * from './tree-head.js';
