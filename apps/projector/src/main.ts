@@ -1,3 +1,4 @@
+import { SigningKeyError } from '@app/audit';
 import { LedgerRefusedError } from '@app/ledger';
 import {
   ConfigError,
@@ -25,18 +26,20 @@ const link = linkToParent({
 
 /** Kinds of failure whose message is written for the person at the terminal. */
 const isForPerson = (error: unknown): error is Error =>
-  [ConfigError, DatabaseSetupError, LedgerRefusedError, ReadModelsRefusedError].some(
+  [ConfigError, DatabaseSetupError, LedgerRefusedError, ReadModelsRefusedError, SigningKeyError].some(
     (kind) => error instanceof kind,
   );
 
 try {
-  const { databaseUrl, eventStoreUrl, projectorStatusPort: port } = loadConfig(process.env);
+  const config = loadConfig(process.env);
+  const { databaseUrl, eventStoreUrl, projectorStatusPort: port } = config;
   const missing = {
     name: 'DATABASE_URL and EVENTSTORE_URL',
     advice: 'must both be set; npm start sets them',
   };
   if (databaseUrl === undefined || eventStoreUrl === undefined) throw new ConfigError([missing]);
-  projector = await openProjector({ databaseUrl, eventStoreUrl, clock: systemClock, logger: rootLogger });
+  const where = { databaseUrl, eventStoreUrl, clock: systemClock, logger: rootLogger };
+  projector = await openProjector({ ...config, ...where });
   const { registry, notReady } = projector;
   if (port !== undefined) status = await serveStatus({ port, registry, notReady });
   link.ready();

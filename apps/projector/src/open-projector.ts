@@ -1,4 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import {
+  createAuditMetrics,
+  openHeadVault,
+  openSigningKeys,
+  runTransparency,
+  type SigningKeyFiles,
+} from '@app/audit';
+import { AUDIT_EVENTS } from '@app/audit/domain';
 import { createEventStore, createEventStoreMetrics } from '@app/event-store';
 import { eventShapes, readModels } from '@app/evaluations';
 import { openLedger } from '@app/ledger';
@@ -21,13 +29,15 @@ import {
   watchLag,
 } from '@app/projections';
 
-export interface OpenProjectorOptions {
+export interface OpenProjectorOptions extends SigningKeyFiles {
   /** `postgres://...` */
   readonly databaseUrl: string;
   /** `esdb://...` */
   readonly eventStoreUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** How long after a tree head the next one is signed, default an hour. */
+  readonly headIntervalSeconds?: number;
 }
 
 export interface Projector {
@@ -66,13 +76,14 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
   const registry = createRegistry('projector');
   const store = createEventStore({
     connectionString: eventStoreUrl,
-    shapes: eventShapes(),
+    shapes: eventShapes(AUDIT_EVENTS),
     metrics: createEventStoreMetrics(registry),
   });
   const vaultSql = connect({ url, role: roleOf.vault, logger, applicationName: 'projector vault', max: 1 });
   const readSql = connect({ url, role: roleOf.read, logger, applicationName: 'projector lag', max: 1 });
   const stop = new AbortController();
   try {
+    const keys = await openSigningKeys(vaultSql, options);
     const ledger = await openLedger({ store, vaultSql, newLedgerId: randomUUID(), logger });
     const group = readModels();
     await prepareReadModels(readSql, [group], ledger.ledgerId);
@@ -88,12 +99,25 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
       signal: stop.signal,
     });
     const { done } = running;
+    const transparency = runTransparency({
+      store: store.asStored(),
+      database: { url, role: roleOf.read, logger },
+      ledgerId: ledger.ledgerId,
+      vault: await openHeadVault(vaultSql),
+      keys,
+      clock,
+      intervalSeconds: options.headIntervalSeconds ?? 3_600,
+      logger,
+      metrics: createAuditMetrics(registry),
+      signal: stop.signal,
+    });
     const lag = watchLag({ sql: readSql, store, group: group.name, clock, logger });
     measureLag(registry, group, lag);
     done.catch(() => undefined); // told by `done` itself to whoever waits for it
     const close = async (): Promise<void> => {
       stop.abort();
       await done.catch(() => undefined);
+      await transparency;
       await lag.close();
       await ledger.close();
       await store.close().catch(() => undefined);

@@ -10,6 +10,7 @@ import {
   type NoticeEvent,
   type RecordedNotice,
 } from '@app/agreements/domain';
+import { AUDIT_EVENTS, readAuditEvent } from '@app/audit/domain';
 import { OUTAGE_FACTS } from '@app/availability/domain';
 import type { EventShape } from '@app/event-store';
 import { createFactCatalogue, identify, streamOf, timedFactFrom, timedFactOf } from '@app/facts';
@@ -28,7 +29,7 @@ const KEY = Uint8Array.from({ length: 32 }, (_, index) => index);
 /** Later than every sample. */
 const NOW = Date.UTC(2027, 0, 1) / 1_000;
 
-const shapes = eventShapes();
+const shapes = eventShapes(AUDIT_EVENTS);
 const definitions = [...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS];
 const catalogue = createFactCatalogue(definitions);
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ndjson'));
@@ -51,7 +52,7 @@ const factFiles = files.filter((name) => definitions.some(({ type }) => name.sta
 
 describe('the frozen samples', () => {
   it('are of every type there is, in every schema it ever had, and of nothing else', () => {
-    const wanted = [...eventTypes()].flatMap((type) =>
+    const wanted = [...eventTypes(), ...AUDIT_EVENTS].flatMap((type) =>
       Array.from({ length: shapes.schemaOf(type) }, (_, index) => `${type}.${index + 1}.ndjson`),
     );
     expect(files).toEqual(wanted.sort());
@@ -118,5 +119,9 @@ describe('the frozen samples', () => {
     expect(freezes).toMatchObject([
       { frozen: { month: '2026-03', position: '4711' }, withdrawn: { reason: 'A fact was missing' } },
     ]);
+  });
+
+  it.each(AUDIT_EVENTS)('of %s say what the audit reads in them', (type) => {
+    for (const event of currentIn(type)) expect(readAuditEvent(event)).toEqual({ type, ...event.data });
   });
 });

@@ -7,5 +7,10 @@ import { readModels } from './read-models.group.js';
 export const eventTypes = (): ReadonlySet<string> =>
   new Set([...readModels().projections.flatMap(({ handles }) => handles), SERVICE_RESERVED, LEDGER_OPENED]);
 
-/** Their shapes; a type that is missing here is counted as unknown wherever the log is read. */
-export const eventShapes = (): EventShapes => createEventShapes(eventTypes());
+/**
+ * Their shapes; a type that is missing here is counted as unknown wherever the log is read.
+ *
+ * @param beyond types that libraries above this one write
+ */
+export const eventShapes = (beyond: Iterable<string> = []): EventShapes =>
+  createEventShapes([...eventTypes(), ...beyond]);

@@ -1,5 +1,6 @@
 export { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
 export { eventShapes } from './event-shapes.js';
+export { FREEZE_STREAM_PREFIX } from './freeze-stream.js';
 export { explainBreaches } from './explain-breaches.query.js';
 export { readModels } from './read-models.group.js';
 export { whatIf } from './what-if.query.js';

@@ -16,6 +16,8 @@ export interface ConnectedEventStore extends EventStore {
    * @example const forRequests = log.withLimits({ appendTotalMs: 5_000, readTotalMs: 5_000 });
    */
   withLimits(limits: Partial<EventStoreLimits>): EventStore;
+  /** The same connection for those who need every event exactly as it is stored, in whatever shape that is. */
+  asStored(): EventStore;
 }
 
 /**
@@ -51,5 +53,6 @@ export const createEventStore = (options: EventStoreOptions): ConnectedEventStor
   return {
     ...over(connection),
     withLimits: (other) => over({ ...connection, limits: { ...connection.limits, ...other } }),
+    asStored: () => over({ ...connection, understand: (event) => event }),
   };
 };

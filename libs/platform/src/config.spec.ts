@@ -14,6 +14,9 @@ describe('loadConfig', () => {
       logLevel: 'info',
       lagLimitSeconds: 5,
       projectorStatusPort: undefined,
+      signingKeyFile: undefined,
+      previousSigningKeyFile: undefined,
+      headIntervalSeconds: 3_600,
     });
   });
 
@@ -26,6 +29,7 @@ describe('loadConfig', () => {
       LOG_LEVEL: 'loud',
       SLA_LEDGER_LAG_LIMIT_SECONDS: 'soon',
       SLA_LEDGER_PROJECTOR_STATUS_PORT: '-1',
+      SLA_LEDGER_HEAD_INTERVAL_SECONDS: '0',
     };
     let thrown: unknown;
     try {

@@ -19,6 +19,12 @@ export interface Config {
   readonly lagLimitSeconds: number;
   /** Where the projector serves health and metrics, on loopback; absent: nowhere. */
   readonly projectorStatusPort: number | undefined;
+  /** Absolute path of the key that tree heads are signed with; absent: one of the vault's own. */
+  readonly signingKeyFile: string | undefined;
+  /** Absolute path of the key before that one. */
+  readonly previousSigningKeyFile: string | undefined;
+  /** How long after a tree head the next one is signed. */
+  readonly headIntervalSeconds: number;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -59,8 +65,17 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   const isSeconds = (text: string): boolean => /^\d{1,6}(\.\d{1,3})?$/.test(text);
   const lagLimit = check('SLA_LEDGER_LAG_LIMIT_SECONDS', isSeconds, 'must be seconds, such as 5 or 0.5');
   const statusPort = check('SLA_LEDGER_PROJECTOR_STATUS_PORT', isPort, 'must be a port number, 0 to 65535');
+  const headInterval = check(
+    'SLA_LEDGER_HEAD_INTERVAL_SECONDS',
+    (text) => /^[1-9]\d{0,6}$/.test(text),
+    'must be whole seconds, such as 3600',
+  );
+  const fileOf = (name: string): string | undefined => {
+    const path = get(name);
+    return path === undefined ? undefined : resolve(path);
+  };
   const host = get('SLA_LEDGER_HOST') ?? '127.0.0.1';
-  const tokenFile = get('SLA_LEDGER_TOKEN_FILE');
+  const tokenFile = fileOf('SLA_LEDGER_TOKEN_FILE');
   if (!loopback.includes(host) && tokenFile === undefined) {
     const advice =
       'names an address that others can reach: give SLA_LEDGER_TOKEN_FILE as well, or listen on 127.0.0.1';
@@ -71,11 +86,14 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     host,
     port: Number(port ?? 3000),
     dataDir: resolve(get('SLA_LEDGER_DATA_DIR') ?? 'data'),
-    tokenFile: tokenFile === undefined ? undefined : resolve(tokenFile),
+    tokenFile,
     eventStoreUrl,
     databaseUrl,
     logLevel: logLevel ?? 'info',
     lagLimitSeconds: Number(lagLimit ?? 5),
     projectorStatusPort: statusPort === undefined ? undefined : Number(statusPort),
+    signingKeyFile: fileOf('SLA_LEDGER_SIGNING_KEY_FILE'),
+    previousSigningKeyFile: fileOf('SLA_LEDGER_PREVIOUS_SIGNING_KEY_FILE'),
+    headIntervalSeconds: Number(headInterval ?? 3_600),
   };
 };

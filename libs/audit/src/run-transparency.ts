@@ -1,0 +1,107 @@
+import type { EventBatch, EventStore } from '@app/event-store';
+import { type Logger, migrate, runInBackground } from '@app/platform';
+import { becomeOwner, followLog, type ReadDatabase } from '@app/projections';
+import { HeadSigner, type HeadSignerOptions } from './head-signer.js';
+import type { TreeAlarm } from './head.vault.js';
+import { treeMigrations } from './tree.tables.js';
+import type { AuditMetrics } from './audit.metrics.js';
+import { TreeWriter } from './tree-writer.js';
+import { Wake } from './wake.js';
+
+export interface TransparencyOptions extends Omit<HeadSignerOptions, 'sql'> {
+  /** The log as it is stored: nothing raised to shapes of today. */
+  readonly store: EventStore;
+  readonly database: ReadDatabase;
+  readonly ledgerId: string;
+  readonly logger: Logger;
+  readonly metrics?: AuditMetrics;
+  readonly signal: AbortSignal;
+  /** How often it is looked whether a head is due, default 1 s; a freeze does not wait for it. */
+  readonly lookEveryMs?: number;
+  /** Most events in one transaction, default 2,000. */
+  readonly maxBatch?: number;
+}
+
+/** The name under which one process at a time owns tree and heads. */
+const OWNED = 'transparency';
+
+/**
+ * Keeps the tree up with the log, and signs its heads, until the signal aborts. Start it in as many processes as you like:
+ * one of them owns tree and key, the others stand by. It survives the loss of log and database; after an alarm the tree
+ * goes on growing and nothing is signed.
+ *
+ * @returns when everything is let go after the abort; never rejects
+ */
+export const runTransparency = (options: TransparencyOptions): Promise<void> =>
+  runInBackground((signal) => serve(options, signal), {
+    name: 'transparency log',
+    logger: options.logger,
+    signal: options.signal,
+    maxMs: 2_000,
+  });
+
+/** One term as owner. Throws what ended it. */
+async function serve(options: TransparencyOptions, signal: AbortSignal): Promise<void> {
+  const { database, ledgerId, logger, store, metrics, maxBatch = 2_000, lookEveryMs = 1_000 } = options;
+  const standby = { everyMs: 500, onStandby: () => undefined };
+  const session = await becomeOwner(database, OWNED, signal, standby);
+  if (session === undefined) return;
+  const ended = new AbortController();
+  const term = AbortSignal.any([signal, session.lost, ended.signal]);
+  try {
+    await migrate(session.sql, 'read', treeMigrations);
+    const writer = await TreeWriter.open(session.sql, ledgerId);
+    const signer = new HeadSigner({ ...options, sql: session.sql });
+    const tell = new Teller(logger, metrics);
+    const wake = new Wake();
+    let isLive = false;
+    const look = async (): Promise<void> => {
+      await wake.after(lookEveryMs, term);
+      if (!isLive || term.aborted) return;
+      const outcome = await signer.look();
+      if (outcome.kind === 'announced') wake.now();
+      tell.outcome(outcome.kind === 'alarm' ? outcome.alarms : []);
+    };
+    const signing = runInBackground(look, { name: 'tree heads', logger, signal: term, firstMs: 10 });
+    const take = async ({ events, caughtUp }: EventBatch): Promise<'go on'> => {
+      const frozenBefore = writer.at.freezeSize;
+      await writer.add(events);
+      metrics?.treeSize.set(writer.at.treeSize);
+      isLive ||= caughtUp;
+      if (writer.at.freezeSize > frozenBefore) wake.now();
+      return 'go on';
+    };
+    try {
+      const after = writer.at.position;
+      await followLog({ store, after, maxBatch, maxDelayMs: 5, signal: term, take });
+    } finally {
+      ended.abort();
+      await signing;
+    }
+    if (session.lost.aborted) throw new Error('the session that owned the transparency log has ended');
+  } finally {
+    await session.close();
+  }
+}
+
+/** Says an alarm once, loudly. */
+class Teller {
+  private told = '';
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly metrics: AuditMetrics | undefined,
+  ) {}
+
+  outcome(alarms: readonly TreeAlarm[]): void {
+    this.metrics?.alarms.set(alarms.length);
+    const now = JSON.stringify(alarms);
+    if (alarms.length > 0 && now !== this.told) {
+      this.logger.fatal(
+        { alarms },
+        'the log is not the one that was signed: no tree head is signed any more',
+      );
+    }
+    this.told = now;
+  }
+}

@@ -1,0 +1,98 @@
+import type { StoredEvent } from '@app/event-store';
+import type { Sql } from '@app/platform';
+import { grow, isLeaf, isNews, leafHash, leafText, type TreeEdge } from './domain/index.js';
+import { foldAuditEvent, isFolded, isFreeze, type LeafEvent } from './fold-audit-event.js';
+import {
+  beginTree,
+  insertLeaves,
+  insertNodes,
+  moveTree,
+  readEdge,
+  readTree,
+  type StoredTree,
+} from './stored-tree.js';
+
+/** Somebody else has let the tree grow: another process owns it. */
+export class TreeLostError extends Error {
+  override readonly name = 'TreeLostError';
+}
+
+/** The rows are of another ledger than the log. */
+export class TreeOfOtherLedgerError extends Error {
+  override readonly name = 'TreeOfOtherLedgerError';
+}
+
+/** Lets the stored tree grow with the log, a transaction a batch. */
+export class TreeWriter {
+  private constructor(
+    private readonly sql: Sql,
+    private tree: StoredTree,
+    private edge: TreeEdge,
+  ) {}
+
+  /**
+   * @param sql looks into the schema of the tree
+   * @throws TreeOfOtherLedgerError
+   */
+  static async open(sql: Sql, ledgerId: string): Promise<TreeWriter> {
+    await beginTree(sql, ledgerId);
+    const tree = await readTree(sql);
+    if (tree === undefined) throw new Error('the tree was removed just now');
+    if (tree.ledgerId !== ledgerId) {
+      throw new TreeOfOtherLedgerError(
+        `the stored tree is of ledger ${tree.ledgerId}, the log of ${ledgerId}`,
+      );
+    }
+    return new TreeWriter(sql, tree, await readEdge(sql, tree.treeSize));
+  }
+
+  /** How far it is, as this writer left it. */
+  get at(): StoredTree {
+    return this.tree;
+  }
+
+  /**
+   * Adds the leaves of these events, which are the next of the log; those that are in it already are passed by. All of
+   * them or none.
+   *
+   * @throws TreeLostError
+   */
+  async add(events: readonly StoredEvent[]): Promise<void> {
+    const { treeSize: from, position: last, ledgerId } = this.tree;
+    const leaves = events.filter((event) => isLeaf(event) && (last === undefined || event.position > last));
+    if (leaves.length === 0) return;
+    const hashes = leaves.map((event) => leafHash(leafText(event, ledgerId)));
+    const { edge, nodes } = grow(this.edge, hashes);
+    const placed = leaves.map((event, at): LeafEvent => ({ event, leafIndex: from + at }));
+    const to = after(this.tree, placed);
+    await this.sql.begin(async (tx) => {
+      if ((await moveTree(tx, from, to)) === 'lost') throw new TreeLostError('somebody else grows the tree');
+      await insertLeaves(
+        tx,
+        from,
+        leaves.map(({ position }) => position),
+        hashes,
+      );
+      await insertNodes(tx, nodes);
+      for (const leaf of placed) if (isFolded(leaf.event)) await foldAuditEvent(tx, ledgerId, leaf);
+    });
+    this.tree = to;
+    this.edge = edge;
+  }
+}
+
+/** What the tree is after these leaves. */
+function after(tree: StoredTree, leaves: readonly LeafEvent[]): StoredTree {
+  const sizeUpTo = (is: (event: StoredEvent) => boolean): number | undefined => {
+    const found = leaves.findLast(({ event }) => is(event));
+    return found && found.leafIndex + 1;
+  };
+  return {
+    ledgerId: tree.ledgerId,
+    treeSize: tree.treeSize + leaves.length,
+    position: leaves.at(-1)?.event.position ?? tree.position,
+    beganAtMs: tree.beganAtMs ?? leaves[0]?.event.recordedAtMs,
+    newsSize: sizeUpTo(isNews) ?? tree.newsSize,
+    freezeSize: sizeUpTo(isFreeze) ?? tree.freezeSize,
+  };
+}
