@@ -27,7 +27,13 @@ export interface TestLedger {
 export async function startTestLedger({
   clock = systemClock,
   lagLimitSeconds = 5,
-}: { clock?: Clock; lagLimitSeconds?: number } = {}): Promise<TestLedger> {
+  ...signing
+}: {
+  clock?: Clock;
+  lagLimitSeconds?: number;
+  signingKeyFile?: string;
+  headIntervalSeconds?: number;
+} = {}): Promise<TestLedger> {
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const database = await createTestDatabase();
   const admin = connect({ url: database.url, applicationName: 'test' });
@@ -40,6 +46,7 @@ export async function startTestLedger({
     clock,
     logger,
     lagLimitSeconds,
+    ...signing,
   };
   const tokens = parseTokens('operator-token\nother-token desk-1\n');
   let running = await start(where, tokens);

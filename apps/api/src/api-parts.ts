@@ -1,3 +1,5 @@
+import type { HeadVault } from '@app/audit';
+import type { EventStore } from '@app/event-store';
 import type { FrozenDocuments } from '@app/evaluations';
 import type { FactCatalogue } from '@app/facts';
 import type { Clock, Logger, Registry, Sql } from '@app/platform';
@@ -22,6 +24,8 @@ export interface ApiParts {
   readonly importing: RecordingParts;
   /** What was frozen, by the hash of its bytes. */
   readonly documents: FrozenDocuments;
+  /** The transparency log, and the log as it is stored, which it is made of. */
+  readonly audit: { readonly ledgerId: string; readonly log: EventStore; readonly vault: HeadVault };
   readonly catalogue: FactCatalogue;
   readonly readModels: ReadModels;
   readonly groups: readonly ProjectionGroup[];

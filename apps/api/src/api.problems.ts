@@ -18,5 +18,10 @@ export const apiProblems = defineProblems({
   PARTITION_NOT_PARKED: { status: 409, title: 'The partition is not parked there' },
   REBUILD_NEEDED: { status: 409, title: 'Only a rebuild can mend that' },
   NOTHING_TO_SKIP: { status: 409, title: 'There is no event to leave out' },
+  HEAD_NOT_FOUND: { status: 404, title: 'There is no such tree head' },
+  LEAF_NOT_COVERED: { status: 404, title: 'That tree does not reach the event' },
+  LEAF_NOT_FOUND: { status: 404, title: 'The event is not in the transparency log' },
+  TREE_NOT_FOUND: { status: 404, title: 'The transparency log has not grown so far' },
+  WITNESS_NOT_FOUND: { status: 404, title: 'There is no such witness' },
   TICKET_NOT_FOUND: { status: 404, title: 'There is no such ticket' },
 });

@@ -1,4 +1,5 @@
 import { AgreementsModule } from '@app/agreements';
+import { AUDIT_PARTS, AuditModule, type AuditParts } from '@app/audit';
 import { RecordOutageFactModule } from '@app/availability';
 import { EvaluationsModule, FROZEN_DOCUMENTS } from '@app/evaluations';
 import { CLOCK } from '@app/platform';
@@ -14,6 +15,10 @@ import { AgreementTermsController } from './agreements/agreement-terms.controlle
 import { NoticesController } from './agreements/notices.controller.js';
 import { SupportTimeController } from './agreements/support-time.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
+import { AuditKeysController } from './audit/audit-keys.controller.js';
+import { HeadsController } from './audit/heads.controller.js';
+import { ProofsController } from './audit/proofs.controller.js';
+import { TreeReader } from './audit/tree-reader.js';
 import { EvaluationFilesController } from './evaluations/evaluation-files.controller.js';
 import { EvaluationMonthsController } from './evaluations/evaluation-months.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
@@ -47,8 +52,9 @@ const partsModule = (parts: ApiParts): DynamicModule => ({
     { provide: CLOCK, useValue: parts.clock },
     { provide: RECORDING_PARTS, useValue: parts.recording },
     { provide: FROZEN_DOCUMENTS, useValue: parts.documents },
+    { provide: AUDIT_PARTS, useValue: { sql: parts.sql, store: parts.store } satisfies AuditParts },
   ],
-  exports: [API_PARTS, CLOCK, RECORDING_PARTS, FROZEN_DOCUMENTS],
+  exports: [API_PARTS, CLOCK, RECORDING_PARTS, FROZEN_DOCUMENTS, AUDIT_PARTS],
 });
 
 @Module({})
@@ -64,8 +70,9 @@ export class AppModule {
         RecordOutageFactModule,
         ProblemsModule,
         EvaluationsModule,
+        AuditModule,
       ],
-      providers: [MonthReader, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
+      providers: [MonthReader, TreeReader, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
       controllers: [
         HealthController,
         MetricsController,
@@ -91,6 +98,9 @@ export class AppModule {
         ProjectionsController,
         ParkedPartitionsController,
         RebuildsController,
+        HeadsController,
+        AuditKeysController,
+        ProofsController,
       ],
     };
   }

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { openHeadVault, prepareTree } from '@app/audit';
+import { AUDIT_EVENTS } from '@app/audit/domain';
 import { createEventStore, createEventStoreMetrics } from '@app/event-store';
 import { eventShapes, openFrozenDocuments, readModels } from '@app/evaluations';
 import { type Ledger, type LedgerRefusedError, openLedger } from '@app/ledger';
@@ -64,7 +66,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
   const registry = createRegistry('api');
   const log = createEventStore({
     connectionString: eventStoreUrl,
-    shapes: eventShapes(),
+    shapes: eventShapes(AUDIT_EVENTS),
     metrics: createEventStoreMetrics(registry),
   });
   const opened: (() => Promise<void>)[] = [
@@ -89,6 +91,8 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
     opened.push(() => ledger.close());
     const group = readModels();
     await prepareReadModels(sql, [group], ledger.ledgerId);
+    await prepareTree(sql);
+    const heads = await openHeadVault(vault);
     const waiter = createPositionWaiter({ sql, database, group: group.name, logger });
     opened.push(() => waiter.close());
     const lag = watchLag({ sql, store: log, group: group.name, clock, logger });
@@ -105,6 +109,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
       recording: { store, key, newAttemptId: randomUUID },
       importing: { store: seeing(log.withLimits(FOR_IMPORTS), ledger), key, newAttemptId: randomUUID },
       documents,
+      audit: { ledgerId: ledger.ledgerId, log: log.asStored(), vault: heads },
       catalogue: factCatalogue,
       readModels: new ReadModels(sql, group, waiter),
       groups: [group],

@@ -1,6 +1,21 @@
 export { createAuditMetrics } from './audit.metrics.js';
-export * from './audit.queries.js';
-export { openHeadVault, type HeadVault, type TreeAlarm } from './head.vault.js';
+export { AuditModule } from './audit.module.js';
+export {
+  headOfFreeze,
+  headOfSize,
+  headsAfter,
+  latestHead,
+  leafAt,
+  signingKeysIn,
+  witnessesIn,
+  type KnownHead,
+  type StoredLeaf,
+} from './audit.queries.js';
+export { openHeadVault, type HeadVault } from './head.vault.js';
+export { leafTexts } from './leaf-texts.query.js';
+export { prepareTree } from './prepare-tree.js';
 export { runTransparency } from './run-transparency.js';
 export { openSigningKeys, SigningKeyError, type SigningKeyFiles } from './signing-keys.js';
-export { proofOf, readTree } from './stored-tree.js';
+export { proofOf, readTree, rootAt, type StoredTree } from './stored-tree.js';
+export { CosignHead, RegisterWitness, type WitnessOutcome } from './witness.commands.js';
+export { AUDIT_PARTS, type AuditParts } from './witness.handlers.js';

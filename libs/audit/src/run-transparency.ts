@@ -1,9 +1,9 @@
 import type { EventBatch, EventStore } from '@app/event-store';
-import { type Logger, migrate, runInBackground } from '@app/platform';
+import { type Logger, runInBackground } from '@app/platform';
 import { becomeOwner, followLog, type ReadDatabase } from '@app/projections';
 import { HeadSigner, type HeadSignerOptions } from './head-signer.js';
 import type { TreeAlarm } from './head.vault.js';
-import { treeMigrations } from './tree.tables.js';
+import { prepareTree } from './prepare-tree.js';
 import type { AuditMetrics } from './audit.metrics.js';
 import { TreeWriter } from './tree-writer.js';
 import { Wake } from './wake.js';
@@ -49,7 +49,7 @@ async function serve(options: TransparencyOptions, signal: AbortSignal): Promise
   const ended = new AbortController();
   const term = AbortSignal.any([signal, session.lost, ended.signal]);
   try {
-    await migrate(session.sql, 'read', treeMigrations);
+    await prepareTree(session.sql);
     const writer = await TreeWriter.open(session.sql, ledgerId);
     const signer = new HeadSigner({ ...options, sql: session.sql });
     const tell = new Teller(logger, metrics);

@@ -11,6 +11,9 @@ import { TICKET_FACTS } from '@app/tickets/domain';
 import { FREEZE_EVENTS } from './domain/freeze-event.js';
 import { freezesProjection } from './freezes.projection.js';
 
+/** What requests leave that are answered by libraries above this one: `audit`. */
+export const RECORDED_BEYOND: readonly string[] = ['WitnessRegistered', 'TreeHeadWitnessed'];
+
 /** What a request over REST may leave in the log. */
 const recordedTypes = (): string[] => [
   ...new Set([
@@ -18,6 +21,7 @@ const recordedTypes = (): string[] => [
     ...NOTICE_EVENTS,
     ...FREEZE_EVENTS,
     ...PARTITION_ORDERS,
+    ...RECORDED_BEYOND,
     ...[...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS].map(({ type }) => type),
   ]),
 ];

@@ -1,9 +1,12 @@
+import { headOfFreeze } from '@app/audit';
+import type { SignedTreeHead } from '@app/audit/domain';
 import { agreementById } from '@app/agreements';
 import { compileAgreement, type Agreement } from '@app/agreements/domain';
 import {
   evaluateFromFacts,
   evaluateFromRows,
   explainBreaches,
+  FREEZE_STREAM_PREFIX,
   freezesOf,
   frozenEvaluation,
 } from '@app/evaluations';
@@ -41,6 +44,8 @@ export interface ReadMonth {
   readonly evaluation: Evaluation;
   readonly status: 'open' | 'frozen' | 'restated';
   readonly freeze: Freeze['frozen'] | undefined;
+  /** The first head of the log that covers the freeze; undefined while none is signed. */
+  readonly treeHead?: SignedTreeHead | undefined;
 }
 
 /** Reads a month as the meeting saw it once it is frozen, and computes it otherwise. */
@@ -56,12 +61,18 @@ export class MonthReader {
     question: MonthQuestion,
   ): Promise<ReadMonth> {
     const frame = await this.frameOf(tx, agreementId, month, question);
-    const read = await this.readFrame(tx, frame, question);
+    const read = await this.withHead(tx, month, await this.readFrame(tx, frame, question));
     const { explain: language } = question;
     if (language === undefined) return read;
     const upTo = read.status === 'frozen' && read.freeze ? { upTo: BigInt(read.freeze.position) } : {};
     const told = { language, first: FIRST, ...upTo };
     return { ...read, evaluation: await explainBreaches(tx, frame.agreement, read.evaluation, told) };
+  }
+
+  private async withHead(tx: Snapshot['tx'], month: string, read: ReadMonth): Promise<ReadMonth> {
+    if (read.freeze === undefined) return read;
+    const stream = `${FREEZE_STREAM_PREFIX}${read.agreement.agreementId}-${month}`;
+    return { ...read, treeHead: await headOfFreeze(tx, stream, read.freeze.sha256) };
   }
 
   private async readFrame(

@@ -10,9 +10,9 @@ export const shownMonth = (month: ReadMonth, snapshot: Snapshot, include: string
 });
 
 /** How settled a month is: open, frozen or restated, by which freeze, and what is missing from it. */
-export const standingOf = ({ status, freeze }: ReadMonth, snapshot: Snapshot) => ({
+export const standingOf = ({ status, freeze, treeHead }: ReadMonth, snapshot: Snapshot) => ({
   status,
-  ...(freeze && { frozen: frozenNote(freeze) }),
+  ...(freeze && { frozen: { ...frozenNote(freeze), ...(treeHead && { treeHead }) } }),
   ...incomplete(snapshot),
 });
 
