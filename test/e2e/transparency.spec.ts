@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Response } from 'supertest';
 import request from 'supertest';
 import { acceptsPath, acceptsProof, mth } from '../../libs/audit/test/rfc6962.oracle.js';
+import { pdfText, qrText } from '../../libs/evaluation-documents/test/read-back.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 type Body = Response['body'];
@@ -131,6 +132,21 @@ describe('a month that is frozen', () => {
     expect(hashOfLeaf(inclusion.leaf)).toBe(inclusion.leafHash);
     const { leafIndex, treeSize, leafHash, auditPath } = inclusion;
     expect(acceptsPath(leafIndex, treeSize, leafHash, auditPath, head.rootHash)).toBe(true);
+  });
+
+  it('carries the head on paper: as text, and as a code that holds all of it', async () => {
+    const { body } = await ledger
+      .call('get', `${month}.pdf`)
+      .buffer()
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks)));
+      })
+      .expect(200);
+    expect(await pdfText(body)).toContain(head.signature);
+    const { text, witnesses: _, alarms: _none, ...signed } = head;
+    expect(JSON.parse(qrText(body) ?? 'null')).toEqual({ schema: JSON.parse(text).schema, ...signed });
   });
 
   it('has a head that anyone can compute and verify, from nothing but leaves and key', async () => {

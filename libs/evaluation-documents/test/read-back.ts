@@ -1,5 +1,7 @@
+import { inflateSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
+import jsQR from 'jsqr';
 import readExcel from 'read-excel-file/node';
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 
@@ -37,6 +39,44 @@ export async function pdfMargins(
 
 export async function pdfInfo(bytes: Uint8Array): Promise<Record<string, unknown>> {
   return (await getMeta(await getDocumentProxy(new Uint8Array(bytes)))).info;
+}
+
+/** Squares of two points that are filled: the modules of a QR code, by the content streams of the file itself. */
+function modulesIn(bytes: Buffer): readonly { readonly x: number; readonly y: number }[] {
+  const streams = [
+    ...bytes.toString('latin1').matchAll(/\/FlateDecode[^>]*>>\s*stream\r?\n([\s\S]*?)endstream/g),
+  ];
+  return streams.flatMap(([, data = '']) => {
+    let content: string;
+    try {
+      content = inflateSync(Buffer.from(data, 'latin1')).toString('latin1');
+    } catch {
+      return []; // a font, or another stream of its own encoding
+    }
+    const squares = [...content.matchAll(/(-?[\d.]+) (-?[\d.]+) 2 2 re/g)];
+    return squares.map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+  });
+}
+
+/** What a camera would read off the QR code of a PDF; undefined where there is none. */
+export function qrText(bytes: Buffer): string | undefined {
+  const modules = modulesIn(bytes);
+  if (modules.length === 0) return undefined;
+  const [left, top] = [Math.min(...modules.map(({ x }) => x)), Math.min(...modules.map(({ y }) => y))];
+  const [SCALE, MARGIN] = [4, 4];
+  const side = Math.round((Math.max(...modules.map(({ x }) => x)) - left) / 2) + 1 + 2 * MARGIN;
+  const pixels = new Uint8ClampedArray((side * SCALE) ** 2 * 4).fill(255);
+  for (const { x, y } of modules) {
+    const [column, row] = [Math.round((x - left) / 2) + MARGIN, Math.round((y - top) / 2) + MARGIN];
+    for (let dy = 0; dy < SCALE; dy += 1) {
+      const at = ((row * SCALE + dy) * side * SCALE + column * SCALE) * 4;
+      for (let pixel = at; pixel < at + SCALE * 4; pixel += 4) pixels.fill(0, pixel, pixel + 3);
+    }
+  }
+  // The package is CommonJS: its types put the function one step nearer than it is.
+  const read = ((jsQR as unknown as { default?: typeof jsQR.default }).default ??
+    jsQR) as typeof jsQR.default;
+  return read(pixels, side * SCALE, side * SCALE)?.data;
 }
 
 /** The number format of each cell that holds text, such as `@`: text that is not interpreted (ECMA-376 18.8.30). */

@@ -1,3 +1,4 @@
+import type { SignedTreeHead } from '@app/audit/domain';
 import type { Evaluation } from '@app/evaluations/domain';
 
 /** The evaluation of a month as `GET /v1/evaluations/...` answers it, with its lists whole. */
@@ -6,7 +7,10 @@ export type EvaluationDocument = Evaluation & {
   readonly position: string | null;
   readonly status: string;
   /** The freeze that it is read from, or that it restates. */
-  readonly frozen?: object;
+  readonly frozen?: object & {
+    /** The head of the transparency log that covers the freeze. */
+    readonly treeHead?: SignedTreeHead;
+  };
   /** Partitions that are missing from the figures. */
   readonly incomplete?: readonly string[];
 };

@@ -9,6 +9,7 @@ import { namedTickets } from './named-tickets.js';
 import type { Property, Report } from './report.js';
 import { summaryOf } from './summary.js';
 import { tablesOf } from './tables.js';
+import { treeHeadOf } from './tree-head-of.js';
 import { Wording } from './wording.js';
 
 /**
@@ -47,6 +48,7 @@ export function reportOf(evaluation: EvaluationDocument, agreement: Agreement, l
       wording,
     ),
     nothingToReport: texts.nothingToReport,
+    treeHead: treeHeadOf(evaluation, wording),
     remarks: texts.remarks,
     pageWords: { page: texts.page, of: texts.of },
     createdAt: secondOf(evaluation.at),

@@ -110,6 +110,15 @@ export interface Property {
   readonly text: string;
 }
 
+/** What the ledger has signed of its log when the month was frozen: to be kept, and held against it. */
+export interface ReportHead {
+  readonly title: string;
+  readonly remark: string;
+  readonly properties: readonly Property[];
+  /** All of it on one line, for a QR code. */
+  readonly line: string;
+}
+
 /** The evaluation of a month as a document: what every renderer shows, in one language. */
 export interface Report {
   readonly language: Language;
@@ -129,6 +138,8 @@ export interface Report {
   readonly charts: readonly Chart[];
   readonly tables: readonly Table[];
   readonly nothingToReport: string;
+  /** Null where the month is not frozen, or no head covers its freeze yet. */
+  readonly treeHead: ReportHead | null;
   /** How the figures are to be read. */
   readonly remarks: readonly string[];
   /** As in `page 1 of 3`. */

@@ -3,6 +3,7 @@ import type { Content, Definition } from './content.js';
 import type { Report } from '../domain/report.js';
 import { chartBlock } from './chart-block.js';
 import { FONTS } from './fonts.js';
+import { headBlock } from './head-block.js';
 import { printable, shown } from './printable.js';
 import { COLOURS, PAGE } from './style.js';
 import { summaryBlock } from './summary-block.js';
@@ -61,6 +62,7 @@ function contentOf(report: Report): Content[] {
             empty.map(({ title }) => title),
           ),
         ]),
+    ...(report.treeHead === null ? [] : [headBlock(report.treeHead)]),
     { text: report.remarks.join(' '), fontSize: 8, color: COLOURS.muted, margin: [0, 12, 0, 0] },
   ];
 }

@@ -53,6 +53,19 @@ export const english: Texts = {
   breach: (allowed, used) => `${allowed} allowed, ${used} used`,
   rowsLeft: (left) => `${left} more rows are left out here; the CSV and XLSX editions have them all.`,
   nothingToReport: 'Nothing to report',
+  treeHead: {
+    title: 'Signed head of the log',
+    remark:
+      'The ledger has signed that its log was this, and no other, when the month was frozen. Keep it: whoever changes or ' +
+      'removes a fact later cannot make this head fit any more. The code holds the same in one line.',
+    treeSize: 'Entries',
+    position: 'Up to position',
+    rootHash: 'Root hash (SHA-256)',
+    signedAt: 'Signed at',
+    ledger: 'Ledger',
+    key: 'Key',
+    signature: 'Signature (Ed25519)',
+  },
   remarks: [
     'Every figure is computed from recorded facts by the clause of the agreement that is named.',
     'Clocks count support time, availability counts real time. Percentages are cut, never rounded up.',

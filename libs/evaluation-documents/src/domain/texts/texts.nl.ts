@@ -53,6 +53,19 @@ export const dutch: Texts = {
   breach: (allowed, used) => `${allowed} toegestaan, ${used} gebruikt`,
   rowsLeft: (left) => `Hier ontbreken ${left} verdere regels; de CSV- en XLSX-uitgave hebben ze alle.`,
   nothingToReport: 'Niets te melden',
+  treeHead: {
+    title: 'Ondertekende kop van het logboek',
+    remark:
+      'Met deze handtekening staat vast dat het logboek bij het vaststellen van de maand dit was, en niets anders. Bewaar ' +
+      'haar: wie later een feit wijzigt of weghaalt, krijgt deze kop niet meer kloppend. De code bevat hetzelfde op één regel.',
+    treeSize: 'Regels',
+    position: 'Tot en met positie',
+    rootHash: 'Wortelhash (SHA-256)',
+    signedAt: 'Ondertekend op',
+    ledger: 'Grootboek',
+    key: 'Sleutel',
+    signature: 'Handtekening (Ed25519)',
+  },
   remarks: [
     'Elk cijfer is berekend uit vastgelegde feiten volgens het genoemde artikel van de overeenkomst.',
     'Klokken tellen supporttijd, beschikbaarheid telt werkelijke tijd. Percentages zijn afgekapt, nooit naar boven afgerond.',

@@ -54,6 +54,17 @@ export interface Texts {
   breach(allowed: string, used: string): string;
   rowsLeft(left: string): string;
   readonly nothingToReport: string;
+  readonly treeHead: {
+    readonly title: string;
+    readonly remark: string;
+    readonly treeSize: string;
+    readonly position: string;
+    readonly rootHash: string;
+    readonly signedAt: string;
+    readonly ledger: string;
+    readonly key: string;
+    readonly signature: string;
+  };
   readonly remarks: readonly string[];
   readonly page: string;
   readonly of: string;
