@@ -13,12 +13,12 @@ import {
 } from './stored-tree.js';
 
 /** Somebody else has let the tree grow: another process owns it. */
-export class TreeLostError extends Error {
+class TreeLostError extends Error {
   override readonly name = 'TreeLostError';
 }
 
 /** The rows are of another ledger than the log. */
-export class TreeOfOtherLedgerError extends Error {
+class TreeOfOtherLedgerError extends Error {
   override readonly name = 'TreeOfOtherLedgerError';
 }
 

@@ -1,7 +1,7 @@
 import { canonicalJson } from './canonical-json.js';
 
 /** The form of a leaf; another form gets another name, and what stands keeps its own (docs/transparency.md). */
-export const LEAF_SCHEMA = 'sla-ledger/leaf/1';
+const LEAF_SCHEMA = 'sla-ledger/leaf/1';
 
 /** An event exactly as the log holds it: not raised to the shape of today, nothing decrypted. */
 export interface LogEvent {
