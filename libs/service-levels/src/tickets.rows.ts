@@ -80,5 +80,6 @@ function verdictRows({ ticketId, customerId, agreementId, rows }: TicketRecord) 
     cut: verdict.cut,
     verdict_month: verdict.verdictMonth,
     registration_month: verdict.registrationMonth,
+    at_risk_at: verdict.atRiskAt,
   }));
 }

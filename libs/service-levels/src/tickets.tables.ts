@@ -72,11 +72,13 @@ export const ticketTables = {
       cut text not null,
       verdict_month text,
       registration_month text,
+      at_risk_at bigint,
       primary key (ticket_id, metric, basis)
     );
     create index clock_verdict_by_verdict on clock_verdict (agreement_id, verdict_month)
       where verdict_month is not null;
     create index clock_verdict_by_registration on clock_verdict (agreement_id, registration_month)
       where registration_month is not null;
+    create index clock_verdict_at_risk on clock_verdict (agreement_id, at_risk_at) where at_risk_at is not null;
   `,
 };

@@ -1,3 +1,4 @@
+export * from './at-risk.js';
 export * from './service-levels.js';
 export { measure, measureTicket, unmeasured } from './measure.js';
 export {

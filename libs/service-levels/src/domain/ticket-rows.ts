@@ -1,4 +1,4 @@
-import type { CompiledAgreement } from '@app/agreements/domain';
+import type { CompiledAgreement, CompiledVersion } from '@app/agreements/domain';
 import { localMonthOf, type EpochSecond } from '@app/support-time';
 import {
   ABOUT_FACTS,
@@ -7,6 +7,7 @@ import {
   type TicketActivity,
   type TicketFact,
 } from '@app/tickets/domain';
+import { atRiskAfterSeconds } from './at-risk.js';
 import { clocksOnBothBases } from './bases.js';
 import { measureTicket, unmeasured } from './measure.js';
 import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
@@ -17,6 +18,8 @@ export interface VerdictRow extends Omit<Clock, 'segments' | 'month' | 'cancelle
   /** Null while undecided. */
   readonly verdictMonth: string | null;
   readonly registrationMonth: string | null;
+  /** Of an open clock: from when on it is at risk, as long as the row holds; null where nothing says so yet. */
+  readonly atRiskAt: EpochSecond | null;
 }
 
 /** The rows of one ticket, which hold at every instant in `[holdsFrom, holdsBefore)`; null: for ever. */
@@ -42,7 +45,7 @@ export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgre
   return {
     levels,
     activity: ticketActivity(ticket),
-    verdicts: verdictRows(levels, agreement),
+    verdicts: verdictRows(levels, agreement, holdsFrom),
     registeredMonth: monthIn(versionOf(levels, agreement)?.calendar.timeZone ?? 'UTC', levels.registeredAt),
     holdsFrom,
     holdsBefore: holdsBefore(levels),
@@ -58,7 +61,11 @@ const monthIn = (zone: string, at: EpochSecond | null): string | null =>
 const versionOf = ({ agreementVersion }: ServiceLevels, { versions }: CompiledAgreement) =>
   versions.find(({ terms }) => terms.version === agreementVersion);
 
-function verdictRows(levels: ServiceLevels, agreement: CompiledAgreement): VerdictRow[] {
+function verdictRows(
+  levels: ServiceLevels,
+  agreement: CompiledAgreement,
+  holdsFrom: EpochSecond,
+): VerdictRow[] {
   const version = versionOf(levels, agreement);
   if (version === undefined) return [];
   const { timeZone } = version.calendar;
@@ -71,8 +78,21 @@ function verdictRows(levels: ServiceLevels, agreement: CompiledAgreement): Verdi
       cut: version.terms.clocks.monthOf,
       verdictMonth: monthOf(clock, clock.decidedAt),
       registrationMonth: monthOf(clock, levels.incidentAt),
+      atRiskAt: atRiskAt(clock, version, holdsFrom),
     };
   });
+}
+
+/** A running clock comes nearer by the passing of time alone, a paused one not at all. */
+function atRiskAt(
+  { state, allowedSeconds, elapsedSeconds }: Clock,
+  { calendar, terms }: CompiledVersion,
+  measuredAt: EpochSecond,
+): EpochSecond | null {
+  if ((state !== 'running' && state !== 'paused') || allowedSeconds === null) return null;
+  const left = atRiskAfterSeconds(allowedSeconds, terms) - elapsedSeconds;
+  if (left <= 0) return measuredAt;
+  return state === 'running' ? (calendar.after(measuredAt, left)?.firstAt ?? null) : null;
 }
 
 function holdsBefore({ clocks, holdsUntil }: ServiceLevels): EpochSecond | null {
