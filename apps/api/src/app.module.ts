@@ -1,6 +1,6 @@
 import { AgreementsModule } from '@app/agreements';
 import { AUDIT_PARTS, AuditModule, type AuditParts } from '@app/audit';
-import { RecordOutageFactModule } from '@app/availability';
+import { RecordOutageFactModule, ServiceFactsModule } from '@app/availability';
 import { EvaluationsModule, FROZEN_DOCUMENTS } from '@app/evaluations';
 import { CLOCK } from '@app/platform';
 import { ProblemsModule } from '@app/problems';
@@ -36,6 +36,8 @@ import { ParkedPartitionsController } from './projections/parked-partitions.cont
 import { ProjectionsController } from './projections/projections.controller.js';
 import { RebuildsController } from './projections/rebuilds.controller.js';
 import { ServiceLevelsController } from './service-levels/service-levels.controller.js';
+import { ServiceCommandsController } from './services/service-commands.controller.js';
+import { ServiceQueriesController } from './services/service-queries.controller.js';
 import { TicketCommandsController } from './tickets/ticket-commands.controller.js';
 import { TicketQueriesController } from './tickets/ticket-queries.controller.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
@@ -68,6 +70,7 @@ export class AppModule {
         AgreementsModule,
         TicketsModule,
         RecordOutageFactModule,
+        ServiceFactsModule,
         ProblemsModule,
         EvaluationsModule,
         AuditModule,
@@ -92,6 +95,8 @@ export class AppModule {
         WhatIfController,
         OutageCommandsController,
         OutageQueriesController,
+        ServiceCommandsController,
+        ServiceQueriesController,
         ProblemCommandsController,
         ProblemQueriesController,
         ImportsController,

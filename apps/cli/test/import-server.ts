@@ -1,4 +1,4 @@
-import { OUTAGE_FACTS } from '@app/availability/domain';
+import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
 import { createFactCatalogue } from '@app/facts';
 import { PROBLEM_FACTS } from '@app/problems/domain';
 import { importFacts, type ImportSummary } from '@app/recording';
@@ -27,7 +27,12 @@ export interface ImportServer {
  * That the API is the same is held by `import.pg-spec.ts`.
  */
 export async function startImportServer(agreement: { readonly agreementId: string }): Promise<ImportServer> {
-  const catalogue = createFactCatalogue([...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS]);
+  const catalogue = createFactCatalogue([
+    ...TICKET_FACTS,
+    ...OUTAGE_FACTS,
+    ...PROBLEM_FACTS,
+    ...SERVICE_FACTS,
+  ]);
   let attempts = 0;
   const parts = {
     store: createMemoryEventStore(),

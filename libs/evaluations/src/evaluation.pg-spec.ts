@@ -31,8 +31,51 @@ function withNewVersion(agreement: Agreement): Agreement {
   };
   return { ...agreement, versions: [first!, second] };
 }
+/** Clocks at risk soon, late, or where nobody agreed on a level. */
+function withLevel(agreement: Agreement, atRiskPercent: number | undefined): Agreement {
+  if (atRiskPercent === undefined) return agreement;
+  const escalation = { atRiskPercent, levels: [], noticesInSupportHoursOnly: true, clause: '2.8' };
+  return { ...agreement, versions: agreement.versions.map((version) => ({ ...version, escalation })) };
+}
+
 /** Every other one has a month of two versions, so that none of what is looked for below stays out by chance. */
-const anyAgreement = fc.oneof(fc.constantFrom(plain!, ...readings), fc.constant(withNewVersion(plain!)));
+const anyAgreement = fc
+  .tuple(
+    fc.oneof(fc.constantFrom(plain!, ...readings), fc.constant(withNewVersion(plain!))),
+    fc.constantFrom(undefined, 0.5, 12.3456, 75),
+  )
+  .map(([agreement, percent]) => withLevel(agreement, percent));
+
+/** A ticket whose cause is known after some quarters of an hour, and that is held some more later, for good. */
+const heldTicket = fc.tuple(fc.nat(40), fc.integer({ min: 1, max: 300 })).map(([cause, wait]): TicketFact[] =>
+  (
+    [
+      [
+        'TicketRegistered',
+        0,
+        {
+          type: 'incident',
+          customerId: 'demo',
+          serviceId: 'iv-integration',
+          channel: 'portal',
+          priority: 'low',
+        },
+      ],
+      ['RootCauseEstablished', cause, {}],
+      ['WaitingStarted', cause + wait, { reason: 'information-missing' }],
+    ] as const
+  ).map(
+    ([type, quarters, data], index) =>
+      ({
+        id: `h${index}`,
+        type,
+        occurredAt: 1774251000 + quarters * 900,
+        fraction: '',
+        sequence: index,
+        data,
+      }) as TicketFact,
+  ),
+);
 
 /** Events of a ticket's facts, as the log would give them. */
 function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number): StoredEvent[] {
@@ -56,6 +99,8 @@ function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number):
 
 /** What two empty evaluations would have in common without showing that they agree. */
 const SECTIONS = [
+  'at-risk-held',
+  'at-risk-running',
   'attention',
   'breaches',
   'changes',
@@ -67,6 +112,8 @@ const SECTIONS = [
 ];
 
 const sectionsIn = (of: Evaluation): string[] => [
+  ...(of.atRisk.some(({ state }) => state === 'paused') ? ['at-risk-held'] : []),
+  ...(of.atRisk.some(({ state }) => state === 'running') ? ['at-risk-running'] : []),
   ...(of.previousPeriod.breaches.length > 0 ? ['attention'] : []),
   ...(of.breaches.length > 0 ? ['breaches'] : []),
   ...(of.exclusions.some(({ changes }) => changes.length > 0) ? ['changes'] : []),
@@ -97,6 +144,9 @@ describe('the evaluation from rows', () => {
     await database.drop();
   });
 
+  /** Every state of an agreement is of a position of its own: by it the projection knows what it has compiled. */
+  let filled = 0;
+
   /** Empties the tables and fills them the way the runner does: batch by batch, in one transaction each. */
   async function fill(
     agreement: Agreement,
@@ -106,7 +156,7 @@ describe('the evaluation from rows', () => {
     const row = { ...agreement, document: sql.json(agreement as never) };
     await sql`
       insert into read.agreement (agreement_id, customer_id, service_id, document, revision, position)
-      values (${row.agreementId}, ${row.customerId}, ${row.serviceId}, ${row.document}, 0, 1)`;
+      values (${row.agreementId}, ${row.customerId}, ${row.serviceId}, ${row.document}, 0, ${++filled})`;
     let position = 2;
     for (const batch of batches) {
       await sql.begin(async (tx) => {
@@ -139,7 +189,9 @@ describe('the evaluation from rows', () => {
     await fc.assert(
       fc.asyncProperty(
         anyAgreement,
-        fc.array(ticketFacts, { minLength: 5, maxLength: 25 }),
+        fc
+          .tuple(fc.array(ticketFacts, { minLength: 5, maxLength: 25 }), heldTicket)
+          .map(([any, held]) => [...any, held]),
         fc.array(fc.tuple(month, cut, at), { minLength: 4, maxLength: 4 }),
         async (agreement, lists, questions) => {
           const named = lists.map((facts, index): [string, TicketFact[]] => [`T-${index}`, facts]);

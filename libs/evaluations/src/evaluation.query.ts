@@ -10,15 +10,16 @@ import {
 import type { Queryable } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
 import { monthOfRows, ticketsToMeasure } from './month-of-rows.js';
-import { factsInChunks, factsOfThese, outagesOf } from './service-facts.query.js';
+import { factsInChunks, factsOfService, factsOfThese, outagesOf } from './service-facts.query.js';
 
 /**
  * The evaluation of a month from the rows, as they are in this snapshot: what the rows hold at the frame's `at` is
  * counted, and every ticket of which they do not hold is measured from its facts (the same function, ADR 0005).
  */
 export async function evaluateFromRows(sql: Queryable, frame: MonthFrame): Promise<Evaluation> {
+  const service = frame.agreement.agreement;
   const tickets = await monthOfOtherTickets(sql, frame, []);
-  return evaluation(frame, tickets, await outagesOf(sql, frame.agreement.agreement));
+  return evaluation(frame, tickets, await outagesOf(sql, service), await factsOfService(sql, service));
 }
 
 /** What the month knows of all tickets but these. */
@@ -37,7 +38,7 @@ export async function monthOfOtherTickets(
 export async function evaluateFromFacts(sql: Queryable, frame: MonthFrame): Promise<Evaluation> {
   const service = frame.agreement.agreement;
   const tickets = await measureAll(frame, factsInChunks(sql, service));
-  return evaluation(frame, tickets, await outagesOf(sql, service));
+  return evaluation(frame, tickets, await outagesOf(sql, service), await factsOfService(sql, service));
 }
 
 async function measureAll(frame: MonthFrame, chunks: AsyncIterable<[string, TicketFact[]][]>) {

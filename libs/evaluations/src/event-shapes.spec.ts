@@ -11,7 +11,7 @@ import {
   type RecordedNotice,
 } from '@app/agreements/domain';
 import { AUDIT_EVENTS, readAuditEvent } from '@app/audit/domain';
-import { OUTAGE_FACTS } from '@app/availability/domain';
+import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
 import type { EventShape } from '@app/event-store';
 import { createFactCatalogue, identify, streamOf, timedFactFrom, timedFactOf } from '@app/facts';
 import { PROBLEM_FACTS } from '@app/problems/domain';
@@ -31,7 +31,7 @@ const KEY = Uint8Array.from({ length: 32 }, (_, index) => index);
 const NOW = Date.UTC(2027, 0, 1) / 1_000;
 
 const shapes = eventShapes(AUDIT_EVENTS);
-const definitions = [...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS];
+const definitions = [...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS, ...SERVICE_FACTS];
 const catalogue = createFactCatalogue(definitions);
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ndjson'));
 

@@ -1,4 +1,4 @@
-import type { OutageFact } from '@app/availability/domain';
+import type { OutageFact, ServiceFact } from '@app/availability/domain';
 import {
   addenda,
   shownAgain,
@@ -6,14 +6,15 @@ import {
   type Freeze,
   type FrozenDocument,
   type MonthFrame,
-  type NameOf,
   type Recorded,
+  type WordsOf,
 } from '@app/evaluations/domain';
+import type { RecordedFact } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import { factsOfTickets } from '@app/service-levels';
 import type { TicketFact } from '@app/tickets/domain';
 import { monthOfOtherTickets } from './evaluation.query.js';
-import { recordedOutagesOf } from './service-facts.query.js';
+import { recordedFactsOfService, recordedOutagesOf } from './service-facts.query.js';
 
 /** The freezes of a month, the oldest first. */
 export async function freezesOf(
@@ -33,7 +34,8 @@ export async function frozenEvaluation(
   document: FrozenDocument,
 ): Promise<Evaluation> {
   const outages = await recordedOutagesOf(sql, frame.agreement.agreement);
-  const shown = shownAgain(document, await namesIn(sql, document, outages));
+  const service = await recordedFactsOfService(sql, frame.agreement.agreement);
+  const shown = shownAgain(document, await wordsIn(sql, document, outages, service));
   const position = BigInt(document.position);
   const late = await lateTickets(sql, frame, position);
   const others = await monthOfOtherTickets(
@@ -41,21 +43,31 @@ export async function frozenEvaluation(
     frame,
     late.map(({ id }) => id),
   );
-  return { ...shown, addenda: addenda(shown, { frame, position, others, tickets: late, outages }) };
+  return { ...shown, addenda: addenda(shown, { frame, position, others, tickets: late, outages, service }) };
 }
 
-/** Who decided the exclusions of a document, by ticket or outage and fact. */
-async function namesIn(
+/** Names and words that a document leaves to its facts: by ticket, outage or service, and fact. */
+async function wordsIn(
   sql: Queryable,
   { exclusions }: FrozenDocument,
   outages: readonly Recorded<OutageFact>[],
-): Promise<NameOf> {
+  service: readonly RecordedFact<ServiceFact>[],
+): Promise<WordsOf> {
   const ofTickets = exclusions.flatMap((row) => ('ticketId' in row ? [row.ticketId] : []));
   const tickets = await factsOfTickets(sql, ofTickets);
   const ofOutages = new Map(outages.map(({ id, facts }) => [id, facts]));
-  return (row) => {
-    const facts = 'ticketId' in row ? tickets.get(row.ticketId) : ofOutages.get(row.outageId);
-    return facts?.find(({ fact }) => fact.id === row.decidedByFact)?.fact.by ?? null;
+  return {
+    decidedBy: (row) => {
+      const facts = 'ticketId' in row ? tickets.get(row.ticketId) : ofOutages.get(row.outageId);
+      return facts?.find(({ fact }) => fact.id === row.decidedByFact)?.fact.by ?? null;
+    },
+    captured: ({ factId }) => {
+      const fact = service.find((recorded) => recorded.fact.id === factId)?.fact;
+      return {
+        by: fact?.by ?? null,
+        source: fact?.type === 'PublishedFigureCaptured' ? fact.data.source : null,
+      };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MonthFrame, MonthOfTickets } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
+import { atRiskIn } from './at-risk-rows.query.js';
 import {
   breachesIn,
   countsOf,
@@ -38,6 +39,7 @@ export async function monthOfRows(
   return {
     tallies: await talliesIn(sql, frame, without),
     ...(await breachesIn(sql, frame, without)),
+    atRisk: await atRiskIn(sql, frame, without),
     serviceDown: await serviceDownIn(sql, frame, without),
     leadTimes: await leadTimesIn(sql, frame, without),
     findings: await findingsIn(sql, frame, without),

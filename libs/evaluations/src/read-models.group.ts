@@ -1,7 +1,7 @@
 import { agreementsProjection, noticesProjection } from '@app/agreements';
 import { AGREEMENT_EVENTS, NOTICE_EVENTS } from '@app/agreements/domain';
-import { outagesProjection } from '@app/availability';
-import { OUTAGE_FACTS } from '@app/availability/domain';
+import { outagesProjection, servicesProjection } from '@app/availability';
+import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
 import { problemsProjection } from '@app/problems';
 import { PROBLEM_FACTS } from '@app/problems/domain';
 import { defineGroup, PARTITION_ORDERS } from '@app/projections';
@@ -22,7 +22,7 @@ const recordedTypes = (): string[] => [
     ...FREEZE_EVENTS,
     ...PARTITION_ORDERS,
     ...RECORDED_BEYOND,
-    ...[...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS].map(({ type }) => type),
+    ...[...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS, ...SERVICE_FACTS].map(({ type }) => type),
   ]),
 ];
 
@@ -36,6 +36,7 @@ export const readModels = () =>
       agreementsProjection(),
       noticesProjection(),
       outagesProjection(),
+      servicesProjection(),
       problemsProjection(),
       ticketsProjection(),
       freezesProjection(),

@@ -1,6 +1,8 @@
 import type { Agreement } from '@app/agreements/domain';
-import type { OutageFact } from '@app/availability/domain';
+import { recordedService } from '@app/availability';
+import type { OutageFact, ServiceFact } from '@app/availability/domain';
 import type { OutageHistory, Recorded } from '@app/evaluations/domain';
+import type { RecordedFact } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import { factsOfTickets } from '@app/service-levels';
 import type { TicketFact } from '@app/tickets/domain';
@@ -47,4 +49,17 @@ export async function recordedOutagesOf(
 export async function outagesOf(sql: Queryable, service: Service): Promise<OutageHistory[]> {
   const recorded = await recordedOutagesOf(sql, service);
   return recorded.map(({ id, facts }) => ({ outageId: id, facts: facts.map(({ fact }) => fact) }));
+}
+
+/** Everything recorded of the service itself. */
+export async function recordedFactsOfService(
+  sql: Queryable,
+  { serviceId }: Pick<Service, 'serviceId'>,
+): Promise<readonly RecordedFact<ServiceFact>[]> {
+  return (await recordedService(sql, serviceId))?.facts ?? [];
+}
+
+/** The same, without when and by whom each fact was recorded. */
+export async function factsOfService(sql: Queryable, service: Service): Promise<ServiceFact[]> {
+  return (await recordedFactsOfService(sql, service)).map(({ fact }) => fact);
 }

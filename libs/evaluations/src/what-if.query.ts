@@ -3,7 +3,7 @@ import { WhatIf, whatIfDocument, type WhatIfDocument } from '@app/evaluations/do
 import type { Queryable } from '@app/platform';
 import type { Language } from '@app/service-levels/domain';
 import type { EpochSecond } from '@app/support-time';
-import { factsInChunks, outagesOf } from './service-facts.query.js';
+import { factsInChunks, factsOfService, outagesOf } from './service-facts.query.js';
 
 /** Months of an agreement under its own terms and under others, from the facts in this snapshot. Writes nothing. */
 export async function whatIf(
@@ -14,6 +14,7 @@ export async function whatIf(
   language: Language,
 ): Promise<WhatIfDocument> {
   const question = new WhatIf(terms, months, at, language);
-  for await (const tickets of factsInChunks(sql, terms.before.agreement)) question.take(tickets);
-  return whatIfDocument(question.answer(await outagesOf(sql, terms.before.agreement)));
+  const service = terms.before.agreement;
+  for await (const tickets of factsInChunks(sql, service)) question.take(tickets);
+  return whatIfDocument(question.answer(await outagesOf(sql, service), await factsOfService(sql, service)));
 }

@@ -2,7 +2,7 @@ import type { Evaluation } from '@app/evaluations/domain';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
-import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { decodeCursor, encodeCursor, isCountPlace } from '../http/cursor.js';
 import { positionText } from '../read-models.js';
 import { LONG_SECTIONS, type LongSection } from './evaluation-sections.js';
 import { EvaluationQuery } from './evaluation.query.dto.js';
@@ -43,16 +43,13 @@ export class EvaluationsController {
     if (name === undefined) {
       throw apiProblems.SECTION_NOT_FOUND(`${section} is none of ${LONG_SECTIONS.join(', ')}`);
     }
-    const [from] = decodeCursor(query.cursor, isPlace) ?? [0];
+    const [from] = decodeCursor(query.cursor, isCountPlace) ?? [0];
     return this.parts.readModels.read(query, async (snapshot) => {
       const { evaluation } = await this.months.read(snapshot, agreementId, month, query);
       return { ...page(evaluation, name, from, query.limit), position: positionText(snapshot) };
     });
   }
 }
-
-const isPlace = (place: readonly unknown[]): place is [number] =>
-  place.length === 1 && typeof place[0] === 'number' && Number.isSafeInteger(place[0]) && place[0] >= 0;
 
 function page(evaluation: Evaluation, section: LongSection, from: number, limit: number) {
   const rows: readonly unknown[] = evaluation[section];

@@ -30,7 +30,7 @@ export const checkedFact = (
  * @throws Problem VALIDATION_FAILED where the body names another one
  */
 export const factAbout = (
-  field: 'ticketId' | 'outageId' | 'problemId',
+  field: 'ticketId' | 'outageId' | 'problemId' | 'serviceId',
   id: string,
   body: unknown,
 ): unknown => {

@@ -36,3 +36,7 @@ export const decodeCursor = <Place extends readonly (string | number)[]>(
 /** The place of a list by id. */
 export const isIdPlace = (place: readonly unknown[]): place is [string] =>
   place.length === 1 && typeof place[0] === 'string';
+
+/** A place in a list that is computed whole: how many came before. */
+export const isCountPlace = (place: readonly unknown[]): place is [number] =>
+  place.length === 1 && typeof place[0] === 'number' && Number.isSafeInteger(place[0]) && place[0] >= 0;

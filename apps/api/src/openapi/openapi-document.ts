@@ -58,6 +58,12 @@ const registration = (fact: Schema | undefined, data: Schema | undefined, id: st
   };
 };
 
+/** The same, where the path says which one it is about. */
+const withoutRequired = (schema: Schema, name: string): Schema => ({
+  ...schema,
+  required: (schema['required'] as readonly string[]).filter((each) => each !== name),
+});
+
 /** Schemas of bodies, from where the bodies are checked by them: there is no second description to fall behind. */
 const components = (catalogue: FactCatalogue): Readonly<Record<string, Schema>> => {
   const facts = factSchemas(catalogue);
@@ -65,6 +71,10 @@ const components = (catalogue: FactCatalogue): Readonly<Record<string, Schema>> 
     ...facts,
     TicketRegistration: registration(facts['TicketFact'], facts['TicketRegisteredData'], 'ticketId'),
     OutageRegistration: registration(facts['OutageFact'], facts['OutageStartedData'], 'outageId'),
+    PublishedFigureCapture: withoutRequired(
+      registration(facts['ServiceFact'], facts['PublishedFigureCapturedData'], 'serviceId'),
+      'serviceId',
+    ),
     Agreement: AGREEMENT_SCHEMA,
     AgreementVersion: AGREEMENT_VERSION_SCHEMA,
     Notice: NOTICE_SCHEMA,

@@ -12,7 +12,12 @@ export function evaluateMonth(
   monthOf: MonthOf | undefined,
   at: EpochSecond,
 ): EvaluationDocument {
-  const evaluation = evaluateFacts(monthFrame(agreement, month, monthOf, at), facts.tickets, facts.outages);
+  const evaluation = evaluateFacts(
+    monthFrame(agreement, month, monthOf, at),
+    facts.tickets,
+    facts.outages,
+    facts.ofService(agreement.agreement.serviceId),
+  );
   return { ...evaluation, position: null, status: 'open' };
 }
 

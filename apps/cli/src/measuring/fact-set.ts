@@ -1,4 +1,4 @@
-import { OUTAGE_FACTS, type OutageFact } from '@app/availability/domain';
+import { OUTAGE_FACTS, SERVICE_FACTS, type OutageFact, type ServiceFact } from '@app/availability/domain';
 import {
   createFactCatalogue,
   identify,
@@ -13,7 +13,12 @@ import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
 import { faultsText } from '../cli.errors.js';
 
 /** Every fact that the ledger takes. */
-export const factCatalogue = createFactCatalogue([...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS]);
+export const factCatalogue = createFactCatalogue([
+  ...TICKET_FACTS,
+  ...OUTAGE_FACTS,
+  ...PROBLEM_FACTS,
+  ...SERVICE_FACTS,
+]);
 
 /** A file is no log, so its facts may lie in the future: whether they count is a matter of `at`. */
 export const NO_CLOCK = Infinity;
@@ -34,6 +39,7 @@ export class FactSet {
     ticket: new Map(),
     outage: new Map(),
     problem: new Map(),
+    service: new Map(),
   };
 
   /** Takes a fact, unless it is invalid, here already, or another one than that of its id: then the first stays. */
@@ -59,6 +65,12 @@ export class FactSet {
   /** Of each ticket by id. The catalogue let no other types in. */
   get tickets(): [ticketId: string, facts: TicketFact[]][] {
     return listsOf(this.byTarget.ticket) as unknown as [string, TicketFact[]][];
+  }
+
+  /** Of the service itself: what its vendor published. */
+  ofService(serviceId: string): ServiceFact[] {
+    const facts = this.byTarget.service.get(serviceId) ?? new Map<string, Known>();
+    return [...facts.values()].map(timedFactFrom) as unknown as ServiceFact[];
   }
 
   get outages(): [outageId: string, facts: OutageFact[]][] {

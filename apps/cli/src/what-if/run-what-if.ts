@@ -41,7 +41,8 @@ export async function runWhatIf(options: WhatIfOptions, terminal: Terminal): Pro
   if (terms.kind === 'invalid')
     throw new InputError(`These terms cannot be used: ${faultsText(terms.faults)}`);
   const { facts, rejected } = await readFacts(factsPath, terminal);
-  const answer = answerFrom(facts, new WhatIf(terms, months, at, language ?? 'en'));
+  const question = new WhatIf(terms, months, at, language ?? 'en');
+  const answer = answerFrom(facts, question, agreement.agreement.serviceId);
   const lines =
     language === undefined || options.json
       ? [JSON.stringify({ ...answer, position: null }, null, options.json ? undefined : 2)]
@@ -51,8 +52,10 @@ export async function runWhatIf(options: WhatIfOptions, terminal: Terminal): Pro
 }
 
 /** The document that `POST /v1/what-if` answers, but for `position`: no log is behind it. */
-function answerFrom({ tickets, outages }: FactSet, question: WhatIf) {
+function answerFrom(facts: FactSet, question: WhatIf, serviceId: string) {
+  const { tickets, outages } = facts;
   for (let start = 0; start < tickets.length; start += CHUNK)
     question.take(tickets.slice(start, start + CHUNK));
-  return whatIfDocument(question.answer(outages.map(([outageId, facts]) => ({ outageId, facts }))));
+  const histories = outages.map(([outageId, own]) => ({ outageId, facts: own }));
+  return whatIfDocument(question.answer(histories, facts.ofService(serviceId)));
 }

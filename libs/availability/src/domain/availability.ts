@@ -96,6 +96,12 @@ export function availabilityRows(
   );
 }
 
+/** Real seconds of a stretch in which the service was down by these outages, on the gross basis, round the clock. */
+export const downtimeSeconds = (outages: readonly Outage[], stretch: Interval): number =>
+  union(outages.flatMap(({ gross }) => gross))
+    .flatMap((part) => cut(part, stretch) ?? [])
+    .reduce((sum, { from, to }) => sum + to - from, 0);
+
 function judged(
   windowSeconds: number,
   downtimeSeconds: number,

@@ -3,3 +3,7 @@ export { outageAt, withExclusions, type Disaster, type Outage, type OutageAt } f
 export * from './outage-fact.js';
 export * from './outage-fact.schema.js';
 export * from './outage.decider.js';
+export { publishedFigures, type PublishedFigure } from './published-figures.js';
+export * from './service-fact.js';
+export * from './service-fact.schema.js';
+export { decideServiceFact } from './service.decider.js';

@@ -1,5 +1,5 @@
 import { compileAgreement } from '@app/agreements/domain';
-import type { OutageFact } from '@app/availability/domain';
+import type { OutageFact, ServiceFact } from '@app/availability/domain';
 import type { RecordedFact, TimedFact } from '@app/facts';
 import { parseInstant } from '@app/support-time';
 import type { TicketFact } from '@app/tickets/domain';
@@ -81,7 +81,14 @@ function afterwards(later: Later): { frozen: Evaluation; current: Evaluation; fo
   return {
     frozen,
     current: evaluated(NOW, 1000n),
-    found: addenda(frozen, { frame: frameAt(NOW), position: POSITION, others: NO_TICKETS, tickets, outages }),
+    found: addenda(frozen, {
+      frame: frameAt(NOW),
+      position: POSITION,
+      others: NO_TICKETS,
+      tickets,
+      outages,
+      service: [],
+    }),
   };
 }
 
@@ -218,6 +225,7 @@ describe('the addenda of a frozen month', () => {
       others: NO_TICKETS,
       tickets: recorded,
       outages: [{ id: 'OUT-1', facts: logged(21, outage) }],
+      service: [],
     });
     expect(found).toMatchObject([
       { factId: null, type: 'EngineChanged', changes: [{ figure: { section: 'counts' } }] },
@@ -226,6 +234,24 @@ describe('the addenda of a frozen month', () => {
 });
 
 describe('a frozen document', () => {
+  const wordsOf = (name: string | null) => ({
+    decidedBy: () => name,
+    captured: () => ({ by: name, source: name && 'https://status.example' }),
+  });
+  const figure: ServiceFact = {
+    id: 'captured',
+    type: 'PublishedFigureCaptured',
+    occurredAt: amsterdam('2026-04-01 09:00').second,
+    fraction: '',
+    sequence: 0,
+    by: 'Mrs Jansen',
+    data: {
+      component: 'API',
+      month: '2026-03',
+      percentage: '99.90',
+      source: 'https://status.example',
+    },
+  };
   const excluded = () =>
     evaluateFacts(
       frameAt(FROZEN_AT),
@@ -246,16 +272,18 @@ describe('a frozen document', () => {
         ],
       ],
       [],
+      [figure],
     );
 
   it('names no person: who decided is the fact that says so, and is joined when it is shown', () => {
     const evaluation = excluded();
     expect(evaluation.exclusions[0]?.decidedBy).toBe('Mrs Jansen');
     const frozen = frozenDocument(evaluation, '100');
-    expect(canonicalText(frozen)).not.toContain('Jansen');
+    expect(evaluation.publishedFigures.figures).toMatchObject([{ by: 'Mrs Jansen', percentage: '99.90' }]);
+    expect(canonicalText(frozen)).not.toMatch(/Jansen|status\.example/);
     expect(frozen.exclusions[0]?.decidedByFact).toBe('rejected');
-    expect(shownAgain(frozen, () => 'Mrs Jansen')).toEqual({ ...evaluation, addenda: [] });
-    expect(shownAgain(frozen, () => null).exclusions[0]?.decidedBy).toBeNull();
+    expect(shownAgain(frozen, wordsOf('Mrs Jansen'))).toEqual({ ...evaluation, addenda: [] });
+    expect(shownAgain(frozen, wordsOf(null)).exclusions[0]?.decidedBy).toBeNull();
   });
 
   it('has one canonical form, whatever the order its fields were written in', () => {

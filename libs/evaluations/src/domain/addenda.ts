@@ -1,4 +1,4 @@
-import type { OutageFact } from '@app/availability/domain';
+import type { OutageFact, ServiceFact } from '@app/availability/domain';
 import type { RecordedFact } from '@app/facts';
 import type { TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
@@ -27,11 +27,14 @@ export interface AfterFreeze {
   readonly tickets: readonly Recorded<TicketFact>[];
   /** All outages of the service. */
   readonly outages: readonly Recorded<OutageFact>[];
+  /** Everything recorded of the service itself, in order of recording. */
+  readonly service: readonly RecordedFact<ServiceFact>[];
 }
 
 type Late =
   | { readonly kind: 'ticket'; readonly id: string; readonly recorded: RecordedFact<TicketFact> }
-  | { readonly kind: 'outage'; readonly id: string; readonly recorded: RecordedFact<OutageFact> };
+  | { readonly kind: 'outage'; readonly id: string; readonly recorded: RecordedFact<OutageFact> }
+  | { readonly kind: 'service'; readonly id: string; readonly recorded: RecordedFact<ServiceFact> };
 
 /**
  * The addenda of a frozen month: the facts recorded since are taken one by one, in the order of the log, and each that
@@ -43,7 +46,7 @@ export function addenda(frozen: Evaluation, after: AfterFreeze): Addendum[] {
   const position = String(after.position);
   const ofEngine = { factId: null, type: 'EngineChanged', recordedAt: null, position, changes: other };
   const ofFacts = lateFacts(after).map((late): Addendum => ({
-    ...(late.kind === 'ticket' ? { ticketId: late.id } : { outageId: late.id }),
+    [`${late.kind}Id`]: late.id,
     factId: late.recorded.fact.id,
     type: late.recorded.fact.type,
     recordedAt: new Date(late.recorded.recordedAtMs).toISOString(),
@@ -53,7 +56,7 @@ export function addenda(frozen: Evaluation, after: AfterFreeze): Addendum[] {
   return [ofEngine, ...ofFacts].filter(({ changes }) => changes.length > 0);
 }
 
-function lateFacts({ tickets, outages, position }: AfterFreeze): Late[] {
+function lateFacts({ frame, tickets, outages, service, position }: AfterFreeze): Late[] {
   const late: Late[] = [
     ...tickets.flatMap(({ id, facts }) =>
       facts.map((recorded) => ({ kind: 'ticket' as const, id, recorded })),
@@ -61,6 +64,11 @@ function lateFacts({ tickets, outages, position }: AfterFreeze): Late[] {
     ...outages.flatMap(({ id, facts }) =>
       facts.map((recorded) => ({ kind: 'outage' as const, id, recorded })),
     ),
+    ...service.map((recorded) => ({
+      kind: 'service' as const,
+      id: frame.agreement.agreement.serviceId,
+      recorded,
+    })),
   ];
   return late
     .filter(({ recorded }) => BigInt(recorded.position) > position)
@@ -74,12 +82,14 @@ class Replay {
   private readonly facts = new Map<string, readonly TicketFact[]>();
   private readonly tickets = new Map<string, readonly MeasuredTicket[]>();
   private readonly outages: Map<string, readonly OutageFact[]>;
+  private service: readonly ServiceFact[];
   /** The evaluation with the facts taken so far. */
   shown: Evaluation;
 
-  constructor({ frame, position, others, tickets, outages }: AfterFreeze) {
+  constructor({ frame, position, others, tickets, outages, service }: AfterFreeze) {
     this.frame = frame;
     this.others = others;
+    this.service = upTo(service, position);
     this.outages = new Map(outages.map(({ id, facts }) => [id, upTo(facts, position)]));
     for (const { id, facts } of tickets) this.measure(id, upTo(facts, position));
     this.shown = this.evaluate();
@@ -89,6 +99,8 @@ class Replay {
   take(late: Late): FigureChange[] {
     if (late.kind === 'outage') {
       this.outages.set(late.id, [...(this.outages.get(late.id) ?? []), late.recorded.fact]);
+    } else if (late.kind === 'service') {
+      this.service = [...this.service, late.recorded.fact];
     } else if (!this.touches(late.id, late.recorded.fact)) {
       return [];
     }
@@ -116,7 +128,7 @@ class Replay {
   private evaluate(): Evaluation {
     const tickets = together(this.others, collectMonth(this.frame, [...this.tickets.values()].flat()));
     const histories = [...this.outages].map(([outageId, facts]) => ({ outageId, facts }));
-    return evaluation(this.frame, tickets, histories);
+    return evaluation(this.frame, tickets, histories, this.service);
   }
 }
 

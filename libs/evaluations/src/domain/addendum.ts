@@ -12,6 +12,7 @@ export interface FigureChange {
 export interface Addendum {
   readonly ticketId?: string;
   readonly outageId?: string;
+  readonly serviceId?: string;
   /** The fact that was recorded after the freeze; null: none was, another engine computes it otherwise. */
   readonly factId: string | null;
   /** Of the fact, or `EngineChanged`. */

@@ -1,6 +1,7 @@
 import {
   clocksOnBothBases,
   exclusionChanges,
+  isAtRisk,
   type Clock,
   type ServiceLevels,
 } from '@app/service-levels/domain';
@@ -10,6 +11,7 @@ import { serviceDownPriorities, type MonthFrame } from './month-frame.js';
 import {
   NO_TICKETS,
   together,
+  type AtRisk,
   type Attention,
   type Breach,
   type Counts,
@@ -39,6 +41,7 @@ class MonthFold {
     breaches: [] as Breach[],
     superseded: [] as Breach[],
     previousBreaches: [] as Attention[],
+    atRisk: [] as AtRisk[],
     serviceDown: [] as string[],
     findings: [] as MonthOfTickets['findings'][number][],
     exclusions: [] as TicketExclusion[],
@@ -54,6 +57,7 @@ class MonthFold {
   take(ticket: MeasuredTicket): void {
     if (ticket.activity === undefined || ticket.levels.findings.includes('CUSTOMER_CHANGED')) return;
     const decided = this.takeClocks(ticket);
+    this.takeAtRisk(ticket);
     this.count(ticket.levels, ticket.activity);
     this.takeRequest(ticket.levels, ticket.activity);
     if (this.isServiceDown(ticket.levels, ticket.activity)) this.lists.serviceDown.push(ticket.ticketId);
@@ -71,6 +75,20 @@ class MonthFold {
       leadTimes: this.leadTimes,
       tallies: [...this.tallies.values()],
     });
+  }
+
+  /** Open clocks of tickets registered before the month's end: later ones are another month's to worry about. */
+  private takeAtRisk({ ticketId, levels }: MeasuredTicket): void {
+    const terms = this.versionOf(levels)?.terms;
+    if (terms === undefined || (levels.registeredAt ?? Infinity) >= this.frame.bounds.to) return;
+    for (const clock of clocksOnBothBases(levels)) {
+      const row = isAtRisk(clock, terms) && atRiskOf(ticketId, clock);
+      if (row) this.lists.atRisk.push(row);
+    }
+  }
+
+  private versionOf({ agreementVersion }: ServiceLevels) {
+    return this.frame.agreement.versions.find(({ terms }) => terms.version === agreementVersion);
   }
 
   private takeExclusions({ ticketId, ticket, levels }: MeasuredTicket): void {
@@ -103,10 +121,10 @@ class MonthFold {
 
   /** The month a decided clock belongs to, on the cut asked for. */
   private monthOf(clock: Clock, levels: ServiceLevels): string | null {
-    const { monthOf, agreement } = this.frame;
+    const { monthOf } = this.frame;
     if (monthOf === undefined || clock.decidedAt === null) return clock.month;
     const instant = monthOf === 'verdict' ? clock.decidedAt : levels.incidentAt;
-    const version = agreement.versions.find(({ terms }) => terms.version === levels.agreementVersion);
+    const version = this.versionOf(levels);
     return instant === null || version === undefined
       ? null
       : localMonthOf(version.calendar.timeZone, instant);
@@ -196,4 +214,14 @@ function breachOf(ticketId: string, clock: Clock): Breach | undefined {
     allowedSeconds,
     elapsedSeconds,
   };
+}
+
+function atRiskOf(ticketId: string, clock: Clock): AtRisk | undefined {
+  const { metric, basis, state, priority, clause, targetSeconds, allowedSeconds, elapsedSeconds } = clock;
+  if (state !== 'running' && state !== 'paused') return undefined;
+  if (priority === null || clause === null || targetSeconds === null || allowedSeconds === null)
+    return undefined;
+  const { dueAt, breachesAt } = clock;
+  const seconds = { targetSeconds, allowedSeconds, elapsedSeconds };
+  return { ticketId, metric, basis, state, priority, clause, ...seconds, dueAt, breachesAt };
 }

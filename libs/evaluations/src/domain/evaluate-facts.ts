@@ -1,5 +1,5 @@
 import type { CompiledAgreement } from '@app/agreements/domain';
-import type { OutageFact } from '@app/availability/domain';
+import type { OutageFact, ServiceFact } from '@app/availability/domain';
 import { measureTicket } from '@app/service-levels/domain';
 import { ticketActivity, ticketAt, type TicketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
@@ -14,11 +14,13 @@ export function evaluateFacts(
   frame: MonthFrame,
   tickets: FactsById<TicketFact>,
   outages: FactsById<OutageFact>,
+  service: readonly ServiceFact[] = [],
 ): Evaluation {
   return evaluation(
     frame,
     collectMonth(frame, measured(frame, tickets)),
     [...outages].map(([outageId, facts]) => ({ outageId, facts })),
+    service,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Outage } from '@app/availability/domain';
 import { formatSecond, type EpochSecond } from '@app/support-time';
-import type { Attention, Breach, MonthOfTickets, RequestType } from './month-of-tickets.js';
+import type { AtRisk, Attention, Breach, MonthOfTickets, RequestType } from './month-of-tickets.js';
 
 /** A breach in the document: how far over it went, and on demand how that came about. */
 export interface BreachRow extends Omit<Breach, 'decidedAt' | 'allowedSeconds'> {
@@ -20,6 +20,15 @@ export function breachRow({ allowedSeconds, ...breach }: Breach): BreachRow {
     overrunSeconds: breach.elapsedSeconds - allowedSeconds,
   };
 }
+
+/** An open clock at risk: how much it may use, has used and has left, in support seconds. */
+export const atRiskRow = ({ allowedSeconds, dueAt, breachesAt, ...clock }: AtRisk) => ({
+  ...clock,
+  ...(allowedSeconds === clock.targetSeconds ? {} : { allowedSeconds }),
+  remainingSeconds: allowedSeconds - clock.elapsedSeconds,
+  dueAt: instant(dueAt),
+  breachesAt: instant(breachesAt),
+});
 
 /** A breach of the month before, and what became of its ticket. */
 export const attentionRow = ({ ticketState, resolvedAt, ...breach }: Attention) => ({

@@ -1,20 +1,34 @@
 import { shownPercent } from '@app/agreements/domain';
-import { availabilityRows, reliabilityRows, restorationRows, type Outage } from '@app/availability/domain';
+import {
+  availabilityRows,
+  reliabilityRows,
+  restorationRows,
+  type Outage,
+  type ServiceFact,
+} from '@app/availability/domain';
 import { exclusionDocument } from '@app/facts';
 import { formatSecond, previousMonth } from '@app/support-time';
 import type { Addendum } from './addendum.js';
-import { attentionRow, breachRow, outageRow, requestRow } from './evaluation-rows.js';
+import { atRiskRow, attentionRow, breachRow, outageRow, requestRow } from './evaluation-rows.js';
 import { figures } from './figures.js';
 import type { MonthFrame } from './month-frame.js';
 import { monthOfOutages, type MonthOfOutages, type OutageHistory } from './month-of-outages.js';
+import { publishedSection } from './month-of-published.js';
 import { REQUEST_TYPES, type MonthOfTickets } from './month-of-tickets.js';
 import { outageExclusionChanges } from './outage-exclusions.js';
 
 /**
  * The evaluation of a month as a document (`evaluation.example.json`), but for `position` and `status`, which the
  * one who read the facts knows. Pure: the same tickets, outages and frame give the same bytes.
+ *
+ * @param service what is recorded of the service itself
  */
-export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories: readonly OutageHistory[]) {
+export function evaluation(
+  frame: MonthFrame,
+  tickets: MonthOfTickets,
+  histories: readonly OutageHistory[],
+  service: readonly ServiceFact[] = [],
+) {
   const { agreement, bounds, version } = frame;
   const { agreementId, customerId, serviceId } = agreement.agreement;
   const outages = monthOfOutages(frame, histories);
@@ -36,6 +50,7 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories
     restoration: restorationRows(outages.counted, version, bounds),
     breaches: tickets.breaches.map(breachRow),
     superseded: tickets.superseded.map(breachRow),
+    atRisk: tickets.atRisk.map(atRiskRow),
     findings: [
       ...tickets.findings,
       ...findingsBetween(tickets, outages, isOfMonth),
@@ -49,6 +64,7 @@ export function evaluation(frame: MonthFrame, tickets: MonthOfTickets, histories
     },
     requests: REQUEST_TYPES.map((type) => requestRow(type, tickets)),
     outages: outages.known.filter(isOfMonth).map(outageRow),
+    publishedFigures: publishedSection(frame, service, outages),
     previousPeriod: {
       month: previousMonth(frame.month),
       breaches: tickets.previousBreaches.map(attentionRow),

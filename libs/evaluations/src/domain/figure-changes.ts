@@ -30,6 +30,7 @@ function figuresIn({
   reliability,
   restoration,
   counts,
+  publishedFigures,
 }: Evaluation): Map<string, Figure> {
   const all: Figure[] = [
     ...figures.map(
@@ -56,6 +57,12 @@ function figuresIn({
       figure: { section: 'restoration', outageId, basis },
       values: { seconds, verdict },
     })),
+    ...publishedFigures.figures
+      .filter(({ supersededBy }) => supersededBy === null)
+      .map(({ component, percentage }) => ({
+        figure: { section: 'publishedFigures', component },
+        values: { percentage },
+      })),
     { figure: { section: 'counts' }, values: { ...counts.registered, ...onlyNumbers(counts) } },
   ];
   return new Map(all.map((figure) => [JSON.stringify(figure.figure), figure]));

@@ -7,22 +7,29 @@ export const EVALUATION_SCHEMA = 'evaluation/1';
 type WithoutName<Row> = Row extends unknown ? Omit<Row, 'decidedBy'> : never;
 
 /** The addenda are not frozen: they are what comes afterwards. */
-type Frozen = Omit<Evaluation, 'addenda' | 'exclusions'>;
+type Frozen = Omit<Evaluation, 'addenda' | 'exclusions' | 'publishedFigures'>;
+
+type Published = Evaluation['publishedFigures'];
+type PublishedRow = Published['figures'][number];
 
 /**
- * The evaluation as a meeting saw it: ids, codes and numbers alone. Who decided an exclusion is the fact that says so;
- * the name is joined when the document is shown, so that a person can be forgotten and the bytes stay.
+ * The evaluation as a meeting saw it: ids, codes and numbers alone. Who decided an exclusion, or captured a published
+ * figure and where, is the fact that says so; names and words are joined when the document is shown, so that a person
+ * can be forgotten and the bytes stay.
  */
 export interface FrozenDocument extends Frozen {
   readonly schema: typeof EVALUATION_SCHEMA;
   /** Of the log: the facts up to here are in it. */
   readonly position: string;
   readonly exclusions: readonly WithoutName<Evaluation['exclusions'][number]>[];
+  readonly publishedFigures: Omit<Published, 'figures'> & {
+    readonly figures: readonly Omit<PublishedRow, 'by' | 'source'>[];
+  };
 }
 
 /** The document to freeze, of an evaluation of the log up to a position. */
 export function frozenDocument(
-  { addenda: _, exclusions, ...evaluation }: Evaluation,
+  { addenda: _, exclusions, publishedFigures, ...evaluation }: Evaluation,
   position: string,
 ): FrozenDocument {
   return {
@@ -30,6 +37,10 @@ export function frozenDocument(
     schema: EVALUATION_SCHEMA,
     position,
     exclusions: exclusions.map(({ decidedBy: _decidedBy, ...exclusion }) => exclusion),
+    publishedFigures: {
+      ...publishedFigures,
+      figures: publishedFigures.figures.map(({ by: _by, source: _source, ...figure }) => figure),
+    },
   };
 }
 
@@ -40,17 +51,41 @@ export function canonicalText(document: FrozenDocument): string {
   return text;
 }
 
-/** Whose name belongs where `decidedBy` was left out: by the fact that decided; null where nobody is known. */
-export type NameOf = (exclusion: FrozenDocument['exclusions'][number]) => string | null;
+/** What was left out of a document, by the facts it came from; null where nobody is known, or known any more. */
+export interface WordsOf {
+  /** Who decided an exclusion. */
+  decidedBy(exclusion: FrozenDocument['exclusions'][number]): string | null;
+  /** Who captured a published figure, and where. */
+  captured(
+    figure: FrozenDocument['publishedFigures']['figures'][number],
+  ): Pick<PublishedRow, 'by' | 'source'>;
+}
+
+/** Sections that documents frozen before there were any do not have. */
+const ADDED_SINCE: Pick<FrozenDocument, 'atRisk' | 'publishedFigures'> = {
+  atRisk: [],
+  publishedFigures: { figures: [], crossCheck: null },
+};
 
 /** A frozen document as it is shown: names joined, nothing added yet. */
-export function shownAgain(
-  { schema: _, position: _position, exclusions, ...document }: FrozenDocument,
-  nameOf: NameOf,
-): Evaluation {
+export function shownAgain(frozen: FrozenDocument, words: WordsOf): Evaluation {
+  const {
+    schema: _,
+    position: _position,
+    exclusions,
+    publishedFigures,
+    ...document
+  } = {
+    ...ADDED_SINCE,
+    ...frozen,
+  };
   return {
     ...document,
-    exclusions: exclusions.map((exclusion) => ({ ...exclusion, decidedBy: nameOf(exclusion) })),
+    exclusions: exclusions.map((exclusion) => ({ ...exclusion, decidedBy: words.decidedBy(exclusion) })),
+    publishedFigures: {
+      ...publishedFigures,
+      figures: publishedFigures.figures.map((figure) => ({ ...figure, ...words.captured(figure) })),
+    },
     addenda: [],
   };
 }

@@ -34,6 +34,14 @@ export interface Attention extends Breach {
   readonly resolvedAt: EpochSecond | null;
 }
 
+/** An open clock that has used most of what it is allowed, as it stands at the instant asked for (TERMS 7 and 8). */
+export interface AtRisk extends Omit<Breach, 'decidedAt'> {
+  readonly state: 'running' | 'paused';
+  /** Null while it is paused. */
+  readonly dueAt: EpochSecond | null;
+  readonly breachesAt: EpochSecond | null;
+}
+
 /** Requests that are measured by nothing and whose lead time is shown (TERMS 1). */
 export const REQUEST_TYPES = ['information-request', 'change-request'] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];
@@ -69,6 +77,8 @@ export interface MonthOfTickets {
   readonly superseded: readonly Breach[];
   /** Breaches of the month before: the meeting's attention list (TERMS 7). */
   readonly previousBreaches: readonly Attention[];
+  /** Of tickets registered before the month's end. */
+  readonly atRisk: readonly AtRisk[];
   /** Incidents registered in the month whose priority says that the service is down for several users. */
   readonly serviceDown: readonly string[];
   readonly leadTimes: Readonly<Record<RequestType, LeadTimes>>;
@@ -84,6 +94,7 @@ export const NO_TICKETS: MonthOfTickets = {
   breaches: [],
   superseded: [],
   previousBreaches: [],
+  atRisk: [],
   serviceDown: [],
   leadTimes: { 'information-request': NO_LEAD_TIMES, 'change-request': NO_LEAD_TIMES },
   findings: [],
@@ -104,6 +115,7 @@ export function together(a: MonthOfTickets, b: MonthOfTickets): MonthOfTickets {
     breaches: [...a.breaches, ...b.breaches].sort(byClock),
     superseded: [...a.superseded, ...b.superseded].sort(byClock),
     previousBreaches: [...a.previousBreaches, ...b.previousBreaches].sort(byClock),
+    atRisk: [...a.atRisk, ...b.atRisk].sort(byClock),
     serviceDown: [...a.serviceDown, ...b.serviceDown].sort(byCodeUnit),
     leadTimes: {
       'information-request': leadTimesTogether(a, b, 'information-request'),
@@ -134,7 +146,9 @@ const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0
 const byTicket = (a: { ticketId: string }, b: { ticketId: string }): number =>
   byCodeUnit(a.ticketId, b.ticketId);
 
-const byClock = (a: Breach, b: Breach): number =>
+type OfClock = Pick<Breach, 'ticketId' | 'metric' | 'basis'>;
+
+const byClock = (a: OfClock, b: OfClock): number =>
   byTicket(a, b) || METRIC_ORDER[a.metric] - METRIC_ORDER[b.metric] || byCodeUnit(a.basis, b.basis);
 
 function leadTimesTogether(a: MonthOfTickets, b: MonthOfTickets, type: RequestType): LeadTimes {

@@ -7,6 +7,7 @@ import {
   type Language,
   type ServiceLevels,
 } from '@app/service-levels/domain';
+import type { ServiceFact } from '@app/availability/domain';
 import type { EpochSecond } from '@app/support-time';
 import { ticketActivity, ticketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
@@ -71,10 +72,10 @@ export class WhatIf {
   }
 
   /** The evaluations before and after, month by month, and the verdicts that differ. */
-  answer(outages: readonly OutageHistory[]): WhatIfAnswer {
+  answer(outages: readonly OutageHistory[], service: readonly ServiceFact[] = []): WhatIfAnswer {
     const evaluated = (side: keyof BeforeAndAfter<unknown>) =>
       this.frames.map((frame, index) =>
-        evaluation(frame[side], this.collected[index]?.[side] ?? NO_TICKETS, outages),
+        evaluation(frame[side], this.collected[index]?.[side] ?? NO_TICKETS, outages, service),
       );
     return { before: evaluated('before'), after: evaluated('after'), changes: this.changed };
   }

@@ -82,6 +82,7 @@ function compile(ajv: Ajv2020, definitions: readonly FactDefinition[]) {
     ticket: new Map(),
     outage: new Map(),
     problem: new Map(),
+    service: new Map(),
   };
   for (const { type, target, schema, rules = [] } of definitions) {
     if (checks[target].has(type)) throw new Error(`${type} is defined twice for a ${target}`);
@@ -95,11 +96,12 @@ function compile(ajv: Ajv2020, definitions: readonly FactDefinition[]) {
 }
 
 function checkTargets(kinds: readonly TargetKind[]): readonly Fault[] {
-  if (kinds.length === 0) return [missing('/ticketId', 'is missing: give ticketId, outageId or problemId')];
+  if (kinds.length === 0)
+    return [missing('/ticketId', 'is missing: give ticketId, outageId, problemId or serviceId')];
   return kinds.slice(1).map((kind) => ({
     pointer: `/${targetField(kind)}`,
     code: 'INVALID_VALUE',
-    detail: 'must not be given: a fact is about one ticket, one outage or one problem',
+    detail: 'must not be given: a fact is about one ticket, outage, problem or service',
   }));
 }
 

@@ -1,11 +1,21 @@
 import type { JsonObject, SentFact, TargetKind } from './fact.js';
 import { ID, INSTANT, personal, WORDS_REQUIRED, type JsonSchema } from './json-schema.js';
 
-export const TARGET_KINDS = ['ticket', 'outage', 'problem'] as const satisfies readonly TargetKind[];
+export const TARGET_KINDS = [
+  'ticket',
+  'outage',
+  'problem',
+  'service',
+] as const satisfies readonly TargetKind[];
 
-const TARGET_FIELDS = { ticket: 'ticketId', outage: 'outageId', problem: 'problemId' } as const;
+const TARGET_FIELDS = {
+  ticket: 'ticketId',
+  outage: 'outageId',
+  problem: 'problemId',
+  service: 'serviceId',
+} as const;
 
-/** The field that names what a fact is about: `ticketId`, `outageId` or `problemId`. */
+/** The field that names what a fact is about: `ticketId`, `outageId`, `problemId` or `serviceId`. */
 export const targetField = (kind: TargetKind): (typeof TARGET_FIELDS)[TargetKind] => TARGET_FIELDS[kind];
 
 /** What every fact has besides the field that names its target. */

@@ -6,7 +6,7 @@ import { TARGET_KINDS, targetField } from './fact-envelope.js';
 import { readInstant } from './fact-instant.js';
 import { schemaOf } from './upcasting.js';
 
-/** The log stream that holds the facts of one ticket, outage or problem. */
+/** The log stream that holds the facts of one ticket, outage, problem or service. */
 export const streamOf = (target: Target): string => `${target.kind}-${target.id}`;
 
 /** Who records, and because of what; goes into the metadata of each event as it is. */
@@ -52,7 +52,7 @@ export function eventIdOf(target: Target, factId: string, attemptId: string): st
 }
 
 /**
- * The event that records a fact: data `{id, ticketId | outageId | problemId, occurredAt (as sent), by?, sequence?,
+ * The event that records a fact: data `{id, ticketId | outageId | problemId | serviceId, occurredAt (as sent), by?, sequence?,
  * data, customerId?}`, metadata `{schema, occurredAt (UTC), recordedBy, customerId?, content?, $correlationId,
  * $causationId?, idempotency?}`. `content` (see `identify`) is there where the sender chose the id.
  *

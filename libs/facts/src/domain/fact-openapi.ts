@@ -5,7 +5,7 @@ import { fields, ID, type JsonSchema } from './json-schema.js';
 
 /**
  * The schemas of a catalogue as OpenAPI 3.1 components: the data of each type (`ResponseGivenData`), and `TicketFact`,
- * `OutageFact` and `ProblemFact`, which choose among them by `type`.
+ * `OutageFact`, `ProblemFact` and `ServiceFact`, which choose among them by `type`.
  */
 export function factSchemas(catalogue: FactCatalogue): Readonly<Record<string, JsonSchema>> {
   const data = catalogue.definitions.map(({ type, schema }) => [`${type}Data`, schema] as const);

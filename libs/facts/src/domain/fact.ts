@@ -1,7 +1,7 @@
 import type { EpochSecond } from '@app/support-time';
 
 /** What a fact is about; each has a stream of its own (`ticket-INC-1`). */
-export type TargetKind = 'ticket' | 'outage' | 'problem';
+export type TargetKind = 'ticket' | 'outage' | 'problem' | 'service';
 
 export interface Target {
   readonly kind: TargetKind;

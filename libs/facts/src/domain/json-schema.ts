@@ -8,11 +8,16 @@ const ID_PATTERN = '^[A-Za-z0-9._:-]{1,128}$';
 const TEXT_PATTERN = '^[^\\u0000\\uD800-\\uDFFF]*$';
 const SAYING_PATTERN = '^\\s*[^\\s\\u0000\\uD800-\\uDFFF][^\\u0000\\uD800-\\uDFFF]*$';
 
+const MONTH_PATTERN = '^(?!0000)\\d{4}-(?:0[1-9]|1[0-2])$';
+const PERCENT_PATTERN = '^(100(\\.0{1,12})?|\\d{1,2}(\\.\\d{1,12})?)$';
+
 /** What a text that does not match one of our patterns must be, for people. */
 export const PATTERN_DETAILS: Readonly<Record<string, string>> = {
   [ID_PATTERN]: 'must be 1 to 128 characters of A-Z, a-z, 0-9 and . _ : -',
   [TEXT_PATTERN]: 'must be text without NUL characters and lone surrogates',
   [SAYING_PATTERN]: 'must say something, without NUL characters and lone surrogates',
+  [MONTH_PATTERN]: 'must be a month, such as 2026-03',
+  [PERCENT_PATTERN]: 'must be a percentage from 0 to 100 as text, such as "99.90", with at most 12 decimals',
 };
 
 const WORDS = 256;
@@ -30,6 +35,11 @@ export const PROSE_OR_EMPTY = { type: 'string', pattern: TEXT_PATTERN, maxLength
 export const PROSE_REQUIRED = { type: 'string', pattern: SAYING_PATTERN, maxLength: PROSE } as const;
 /** RFC 3339; the format is our own `readInstant`, not ajv's. */
 export const INSTANT = { type: 'string', format: 'date-time' } as const;
+
+/** A calendar month, `YYYY-MM`. */
+export const MONTH = { type: 'string', pattern: MONTH_PATTERN } as const;
+/** A percentage as decimal text: what JSON numbers do not keep is the last zero of `99.90`. */
+export const PERCENT_TEXT = { type: 'string', pattern: PERCENT_PATTERN } as const;
 
 /** Marks a field as personal: it may name or describe a person, and nothing but showing depends on it. */
 export function personal<S extends JsonSchema>(schema: S): S & { readonly 'x-personal': true } {
