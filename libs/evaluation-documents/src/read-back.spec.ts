@@ -114,6 +114,18 @@ describe.each(['nl', 'en'] as const)('the PDF in %s', (language) => {
     }
   });
 
+  it('holds open clocks at risk, and what the vendor published, digit by digit', () => {
+    const { atRisk, publishedFigures } = evaluation;
+    for (const { ticketId, elapsedSeconds, remainingSeconds } of atRisk) {
+      const used = tight(durationText(elapsedSeconds, words.hour));
+      const left = tight(durationText(remainingSeconds, words.hour));
+      expect(text).toMatch(new RegExp(`${ticketId}[^.]*${used}${left}`));
+    }
+    for (const { component, percentage, source } of publishedFigures.figures)
+      expect(text).toContain(tight(`${component}${percentage}${source}`));
+    expect(text).toContain(tight(percentText(publishedFigures.crossCheck?.percent ?? 0, words.mark)));
+  });
+
   it('names every ticket, outage, problem and exclusion that the JSON names', () => {
     const ids = fieldsOf(evaluation).flatMap(({ path, value }) =>
       /(ticketId|outageId|problemId|exclusionId|sha256)$/.test(path) && typeof value === 'string'
@@ -209,6 +221,24 @@ describe('the workbook', () => {
       expect.arrayContaining(['Cijfers', 'Overschrijdingen', 'Tickets', 'Uitsluitingen']),
     );
     expect(dutch).toHaveLength(english.length);
+  });
+
+  it('holds clocks at risk as numbers, and published figures as the text they are', async () => {
+    const { atRisk, publishedFigures } = evaluation;
+    const sheets = await xlsxSheets(await rendered(evaluation, 'xlsx'));
+    const column = (sheet: string, name: string) => {
+      const [head = [], ...rows] = sheets.get(sheet) ?? [];
+      return rows.map((row) => row[head.indexOf(name)]);
+    };
+    expect(column('Open clocks at risk', 'Left (s)')).toEqual(
+      atRisk.map(({ remainingSeconds }) => remainingSeconds),
+    );
+    expect(column('Published by the vendor', 'As published (%)')).toEqual(
+      publishedFigures.figures.map(({ percentage }) => percentage),
+    );
+    expect(column('Recorded beside published', 'Downtime by them (s)')).toEqual([
+      publishedFigures.crossCheck?.downtimeSeconds,
+    ]);
   });
 
   it('lists what it says of each ticket', async () => {

@@ -21,7 +21,8 @@ export function emptyEvaluation(): EvaluationDocument {
     status: 'open',
     figures: evaluation.figures.map((figure) => ({ ...figure, ...none })),
     ...{ breaches: [], superseded: [], findings: [], outages: [], restoration: [], problems: [] },
-    ...{ exclusions: [], addenda: [] },
+    ...{ exclusions: [], addenda: [], atRisk: [] },
+    publishedFigures: { figures: [], crossCheck: null },
     previousPeriod: { month: '2026-02', breaches: [] },
   };
 }

@@ -1,4 +1,5 @@
 import type { Row } from './json-tables.js';
+import { SERVICE_LAYOUTS } from './layout.service.js';
 import { toldBreach, toldChange, toldFigureChange, toldFinding } from './told.js';
 import type { Wording } from './wording.js';
 
@@ -42,6 +43,24 @@ export const LAYOUTS: readonly TableLayout[] = [
   },
   { id: 'breaches', columns: BREACH, printed: PRINTED_BREACH, told: toldBreach },
   { id: 'superseded', columns: BREACH, printed: PRINTED_BREACH, told: toldBreach },
+  {
+    id: 'atRisk',
+    columns: [
+      ...['ticketId', 'metric', 'basis', 'state', 'priority', 'clause', 'targetSeconds', 'allowedSeconds'],
+      ...['elapsedSeconds', 'remainingSeconds', 'dueAt', 'breachesAt'],
+    ],
+    printed: {
+      ticketId: 60,
+      metric: 50,
+      basis: 50,
+      priority: 50,
+      state: 42,
+      elapsedSeconds: 52,
+      remainingSeconds: 52,
+      dueAt: 86,
+      breachesAt: 86,
+    },
+  },
   { id: 'previousPeriod', columns: ['month'], printed: 'elsewhere' },
   {
     id: 'previousPeriod.breaches',
@@ -92,47 +111,7 @@ export const LAYOUTS: readonly TableLayout[] = [
     },
     told: toldChange,
   },
-  {
-    id: 'availability',
-    columns: [
-      ...['window', 'basis', 'windowSeconds', 'downtimeSeconds'],
-      ...['percent', 'targetPercent', 'verdict', 'clause'],
-    ],
-    printed: {
-      window: 22,
-      basis: 14,
-      downtimeSeconds: 16,
-      windowSeconds: 20,
-      percent: 14,
-      'soFar.percent': 14,
-      'ifNothingMoreHappens.percent': 20,
-      targetPercent: 10,
-      verdict: 16,
-      clause: 9,
-    },
-  },
-  {
-    id: 'reliability',
-    columns: ['basis', 'interruptions', 'maximum', 'verdict', 'clause'],
-    printed: 'elsewhere',
-  },
-  {
-    id: 'outages',
-    columns: ['outageId', 'ticketId', 'planned', 'startedAt', 'endedAt'],
-    printed: {
-      outageId: 18,
-      ticketId: 18,
-      planned: 10,
-      startedAt: 22,
-      endedAt: 22,
-      'disaster.failoverSeconds': 14,
-    },
-  },
-  {
-    id: 'restoration',
-    columns: ['outageId', 'basis', 'seconds', 'targetSeconds', 'verdict'],
-    printed: { outageId: 26, basis: 16, seconds: 20, targetSeconds: 16, verdict: 16 },
-  },
+  ...SERVICE_LAYOUTS,
   {
     id: 'findings',
     columns: ['ticketId', 'outageId', 'code', 'explanation'],
@@ -201,7 +180,7 @@ export const LAYOUTS: readonly TableLayout[] = [
   },
   {
     id: 'tickets',
-    columns: ['ticketId', 'breaches', 'superseded', 'findings', 'exclusions'],
+    columns: ['ticketId', 'breaches', 'superseded', 'atRisk', 'findings', 'exclusions'],
     printed: 'elsewhere',
   },
 ];

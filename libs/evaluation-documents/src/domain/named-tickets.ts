@@ -4,21 +4,30 @@ import type { JsonTable } from './json-tables.js';
 interface NamedTicket {
   readonly breaches: string[];
   readonly superseded: string[];
+  readonly atRisk: string[];
   readonly findings: string[];
   readonly exclusions: string[];
 }
 
 /** Every ticket that the evaluation names, by id, with what it says of it. */
-export function namedTickets({ breaches, superseded, findings, exclusions }: EvaluationDocument): JsonTable {
+export function namedTickets(evaluation: EvaluationDocument): JsonTable {
+  const { breaches, superseded, atRisk, findings, exclusions } = evaluation;
   const tickets = new Map<string, NamedTicket>();
   const ticket = (id: string): NamedTicket => {
-    const known = tickets.get(id) ?? { breaches: [], superseded: [], findings: [], exclusions: [] };
+    const known = tickets.get(id) ?? {
+      breaches: [],
+      superseded: [],
+      atRisk: [],
+      findings: [],
+      exclusions: [],
+    };
     tickets.set(id, known);
     return known;
   };
   for (const { ticketId, metric, basis } of breaches) ticket(ticketId).breaches.push(`${metric}/${basis}`);
   for (const { ticketId, metric, basis } of superseded)
     ticket(ticketId).superseded.push(`${metric}/${basis}`);
+  for (const { ticketId, metric, basis } of atRisk) ticket(ticketId).atRisk.push(`${metric}/${basis}`);
   for (const finding of findings) {
     if ('ticketId' in finding) ticket(finding.ticketId).findings.push(finding.code);
   }

@@ -27,7 +27,9 @@ export function printedTable(
   });
   const said = fields.filter(({ cells }) => cells.some(({ kind }) => kind !== 'empty'));
   const basis = said.findIndex(({ name }) => name === 'basis');
-  const all = mergedBases(rows.map((_, row) => said.map(({ cells }) => cells[row] ?? EMPTY)), basis); // prettier-ignore
+  // Rows of which a page would say nothing are no rows of it.
+  const saying = said.length === 0 ? [] : rows;
+  const all = mergedBases(saying.map((_, row) => said.map(({ cells }) => cells[row] ?? EMPTY)), basis); // prettier-ignore
   const left = all.length - MOST_ROWS;
   return {
     columns: said.map(({ name, width }) => ({ label: wording.field(name), width })),

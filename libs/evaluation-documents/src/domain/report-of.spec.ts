@@ -49,12 +49,12 @@ describe('the document of a month', () => {
   });
 
   it('shows a section it does not know, by the names of its fields', () => {
-    const atRisk = [{ ticketId: 'INC-1', dueAt: '2026-03-31T21:59:59Z', remainingSeconds: 3_600 }];
-    const { tables } = reportOf({ ...exampleEvaluation(), atRisk } as never, agreement, 'en');
+    const unheardOf = [{ ticketId: 'INC-1', foundAt: '2026-03-31T21:59:59Z', lostSeconds: 3_600 }];
+    const { tables } = reportOf({ ...exampleEvaluation(), unheardOf } as never, agreement, 'en');
     expect(tables.at(-1)).toMatchObject({
-      id: 'atRisk',
-      title: 'atRisk',
-      columns: [{ label: 'Ticket' }, { label: 'dueAt' }, { label: 'remainingSeconds' }],
+      id: 'unheardOf',
+      title: 'unheardOf',
+      columns: [{ label: 'Ticket' }, { label: 'foundAt' }, { label: 'lostSeconds' }],
       printed: { rows: [[{ text: 'INC-1' }, { text: 'Tue, 31 Mar 2026, 23:59:59' }, { text: '1 h' }]] },
     });
   });
