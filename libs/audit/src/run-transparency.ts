@@ -59,7 +59,7 @@ async function serve(options: TransparencyOptions, signal: AbortSignal): Promise
       await wake.after(lookEveryMs, term);
       if (!isLive || term.aborted) return;
       const outcome = await signer.look();
-      if (outcome.kind === 'announced') wake.now();
+      if (outcome.kind === 'announced') wake.atOnce();
       tell.outcome(outcome.kind === 'alarm' ? outcome.alarms : []);
     };
     const signing = runInBackground(look, { name: 'tree heads', logger, signal: term, firstMs: 10 });
@@ -68,7 +68,7 @@ async function serve(options: TransparencyOptions, signal: AbortSignal): Promise
       await writer.add(events);
       metrics?.treeSize.set(writer.at.treeSize);
       isLive ||= caughtUp;
-      if (writer.at.freezeSize > frozenBefore) wake.now();
+      if (writer.at.freezeSize > frozenBefore) wake.atOnce();
       return 'go on';
     };
     try {

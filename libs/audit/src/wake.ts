@@ -6,7 +6,7 @@ export class Wake {
   private end: () => void = () => undefined;
 
   /** Ends the pause under way, or else the next one before it begins. */
-  now(): void {
+  atOnce(): void {
     this.isWanted = true;
     this.end();
   }
