@@ -4,7 +4,7 @@ import { compileAgreement, type Agreement } from '@app/agreements/domain';
 import { agreementsProjection } from '@app/agreements';
 import { monthFrame, type Evaluation } from '@app/evaluations/domain';
 import type { StoredEvent } from '@app/event-store';
-import { outagesProjection } from '@app/availability';
+import { outagesProjection, servicesProjection } from '@app/availability';
 import { connect, type Sql } from '@app/platform';
 import type { Projection } from '@app/projections';
 import { ticketsProjection } from '@app/service-levels';
@@ -134,7 +134,7 @@ describe('the evaluation from rows', () => {
     const parameters = { search_path: 'read' };
     sql = connect({ url: database.url, applicationName: 'evaluation.pg-spec', parameters });
     await sql`create schema read`;
-    for (const { tables } of [agreementsProjection(), outagesProjection(), tickets]) {
+    for (const { tables } of [agreementsProjection(), outagesProjection(), servicesProjection(), tickets]) {
       for (const statements of Object.values(tables)) await sql.unsafe(statements);
     }
   });

@@ -6,4 +6,3 @@ export * from './outage.decider.js';
 export { publishedFigures, type PublishedFigure } from './published-figures.js';
 export * from './service-fact.js';
 export * from './service-fact.schema.js';
-export { decideServiceFact } from './service.decider.js';

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Evaluation } from './evaluation.js';
+import type { PublishedRow } from './month-of-published.js';
 
 /** The shape of a frozen document: a later one gets another name, and what is frozen keeps its own. */
 export const EVALUATION_SCHEMA = 'evaluation/1';
@@ -10,7 +11,6 @@ type WithoutName<Row> = Row extends unknown ? Omit<Row, 'decidedBy'> : never;
 type Frozen = Omit<Evaluation, 'addenda' | 'exclusions' | 'publishedFigures'>;
 
 type Published = Evaluation['publishedFigures'];
-type PublishedRow = Published['figures'][number];
 
 /**
  * The evaluation as a meeting saw it: ids, codes and numbers alone. Who decided an exclusion, or captured a published

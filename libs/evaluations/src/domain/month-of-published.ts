@@ -4,6 +4,18 @@ import { formatSecond } from '@app/support-time';
 import type { MonthFrame } from './month-frame.js';
 import type { MonthOfOutages } from './month-of-outages.js';
 
+/** One capture as the evaluation shows it; of a frozen month `source` and `by` are null where their fact is not at hand. */
+export interface PublishedRow {
+  readonly factId: string;
+  readonly component: string;
+  readonly percentage: string;
+  readonly source: string | null;
+  readonly capturedAt: string;
+  readonly by: string | null;
+  /** The capture that counts in its place. */
+  readonly supersededBy: string | null;
+}
+
 /**
  * What the vendor of the service published about the month, capture by capture: each as it was published, and nothing
  * computed over it (TERMS 5, clause 2.5). Beside it stands what the recorded outages say, where there are both.
@@ -11,11 +23,11 @@ import type { MonthOfOutages } from './month-of-outages.js';
 export function publishedSection(frame: MonthFrame, facts: readonly ServiceFact[], outages: MonthOfOutages) {
   const figures = publishedFigures(facts, frame.at)
     .filter(({ fact }) => fact.data.month === frame.month)
-    .map(({ fact: { id, data, occurredAt, by }, supersededBy }) => ({
+    .map(({ fact: { id, data, occurredAt, by }, supersededBy }): PublishedRow => ({
       factId: id,
       component: data.component,
       percentage: data.percentage,
-      source: data.source as string | null,
+      source: data.source,
       capturedAt: formatSecond(occurredAt),
       by: by ?? null,
       supersededBy,
