@@ -63,7 +63,7 @@ describe('two of a kind', () => {
           select 1 from pg_locks where locktype = 'advisory' and granted and pg_locks.pid = activity.pid
             and ((classid::bigint << 32) | objid::bigint) = hashtextextended('sla-ledger projection service-levels', 0)
         ))::int as owners
-        from pg_stat_activity as activity where application_name like 'sla-ledger projector %'`;
+        from pg_stat_activity as activity where application_name = 'sla-ledger projector service-levels'`;
       return row!;
     });
 
