@@ -150,6 +150,7 @@ describe('personal fields', () => {
         'ReopenedData.reason',
         'RootCauseAnalysisRequestedData.evidence',
         'RootCauseEstablishedData.cause',
+        'ServiceFact.by',
         'TicketFact.by',
         'TicketRegisteredData.requesterId',
         'TicketRegisteredData.summary',
