@@ -34,5 +34,5 @@ describe('the first ten minutes of the README', () => {
     }
     stack.signal('SIGTERM');
     expect(await stack.exited).toBe(0);
-  });
+  }, 180_000);
 });
