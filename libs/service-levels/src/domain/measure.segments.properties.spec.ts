@@ -23,9 +23,12 @@ describe('the segments of a clock', () => {
           expect(segments.every(({ kind }, index) => kind !== segments[index - 1]?.kind)).toBe(true);
           for (const { kind, seconds, factId, reasons, ...segment } of segments) {
             expect(seconds).toBe(version!.calendar.between(segment.from, segment.to));
-            // A wait or an exclusion holds a clock; all else begins where its fact happened, but at an exclusion's end.
+            // A wait or an exclusion holds a clock, an attempt that began so as well; all else begins where its fact
+            // happened, but at an exclusion's end.
             const opener = facts.find(({ id }) => id === factId)!;
+            const beganHeld = kind === 'earlier-attempt' && opener.type === 'WaitingStarted';
             if (kind === 'paused') expect(['WaitingStarted', 'ExclusionProposed']).toContain(opener.type);
+            else if (beganHeld) expect(opener.occurredAt).toBeLessThanOrEqual(segment.from);
             else if (!ABOUT_FACTS.has(opener.type))
               expect(Math.max(opener.occurredAt, from)).toBe(segment.from);
             expect(reasons === undefined).toBe(kind !== 'paused');

@@ -29,7 +29,7 @@ export function addStretch(stretches: Stretch[], next: Stretch): void {
   };
 }
 
-/** What ran or was held before a new attempt belongs to an earlier one. */
+/** What ran or was held before a new attempt belongs to an earlier one; one that began held was opened by the wait. */
 export function asEarlierAttempt(stretches: readonly Stretch[]): Stretch[] {
   const renamed: Stretch[] = [];
   for (const stretch of stretches) {
