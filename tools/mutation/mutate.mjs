@@ -41,8 +41,9 @@ export async function mutate(root, library, patterns, incrementalFile) {
       mutate: [...patterns, '!**/*.spec.ts'],
       ignorePatterns: ['dist', 'data', '/apps', '/docs', '/examples'],
       concurrency: 2,
-      // Longer than any test waits for the other core.
-      timeoutMS: 30_000,
+      // Beyond what the tests took without a mutant: longer than they wait for the other core.
+      timeoutFactor: 1.25,
+      timeoutMS: 15_000,
       // An interpreter keeps every module it has loaded: a new one now and then.
       maxTestRunnerReuse: 100,
       reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],

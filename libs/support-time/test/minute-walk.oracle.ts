@@ -67,8 +67,9 @@ export class MinuteWalk {
     let at = from;
     for (let left = seconds; left > 0;) {
       if (at >= this.clock.to) return undefined;
-      const step = at % 60 === 0 && left >= 60 ? 60 : 1;
-      if (this.isOpen(at)) left -= step;
+      const isOpen = this.isOpen(at);
+      const step = at % 60 === 0 && (left >= 60 || !isOpen) ? 60 : 1;
+      if (isOpen) left -= step;
       at += step;
     }
     const firstAt = at;
@@ -80,8 +81,9 @@ export class MinuteWalk {
     let at = from;
     for (let left = seconds; left > 0;) {
       if (at <= this.clock.from) return undefined;
-      const step = at % 60 === 0 && left >= 60 ? 60 : 1;
-      if (this.isOpen(at - 1)) left -= step;
+      const isOpen = this.isOpen(at - 1);
+      const step = at % 60 === 0 && (left >= 60 || !isOpen) ? 60 : 1;
+      if (isOpen) left -= step;
       at -= step;
     }
     const firstAt = at;

@@ -30,11 +30,14 @@ export class SecondWalk {
     this.walls = wallsOf(terms.timeZone, from, to);
     this.open = new Uint8Array(to - from);
     const days = new Set<number>();
-    this.walls.forEach((wall, at) => {
-      if (wall % 60 === 0 && !this.first.has(wall)) this.first.set(wall, at);
-      if (wall % 60 === 0) days.add(Math.floor(wall / DAY));
+    for (let at = 0; at < this.walls.length; at += 1) {
+      const wall = this.walls[at]!;
+      if (wall % 60 === 0 && !this.first.has(wall)) {
+        this.first.set(wall, at);
+        days.add(Math.floor(wall / DAY));
+      }
       if (at > 0 && wall > this.walls[at - 1]! + 1) this.gaps.push(at);
-    });
+    }
     for (const day of days) {
       const [dayStart, dayEnd] = [this.firstFrom(day * DAY), this.firstFrom((day + 1) * DAY)];
       // 1970-01-01 was a Thursday.
