@@ -4,7 +4,7 @@ import { outagesProjection, servicesProjection } from '@app/availability';
 import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
 import { problemsProjection } from '@app/problems';
 import { PROBLEM_FACTS } from '@app/problems/domain';
-import { defineGroup, PARTITION_ORDERS } from '@app/projections';
+import { defineGroup, logClockProjection, PARTITION_ORDERS } from '@app/projections';
 import { requestsProjection } from '@app/recording';
 import { ticketsProjection } from '@app/service-levels';
 import { TICKET_FACTS } from '@app/tickets/domain';
@@ -32,6 +32,7 @@ export const readModels = () =>
     name: 'service-levels',
     // Tickets come after the agreements that judge them.
     projections: [
+      logClockProjection(),
       requestsProjection(recordedTypes()),
       agreementsProjection(),
       noticesProjection(),

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@app/event-store';
 import { parkedKey, type ParkedKeys } from './parked/parked-partitions.js';
-import type { Projection } from './projection.js';
+import { EVERY_EVENT, type Projection } from './projection.js';
 
 /** What one batch means for one projection. */
 export interface ProjectionPlan {
@@ -18,13 +18,13 @@ export const planBatch = (
   batch: readonly StoredEvent[],
   parked: ParkedKeys,
 ): ProjectionPlan => {
-  const handled = new Set(projection.handles);
+  const handled = projection.handles === EVERY_EVENT ? undefined : new Set(projection.handles);
   const events = new Map<string, StoredEvent[]>();
   const skipped = new Map<string, number>();
   const unplaced: { event: StoredEvent; error: unknown }[] = [];
   const isParked = (partition: string): boolean => parked.has(parkedKey(projection.name, partition));
   for (const event of batch) {
-    if (!handled.has(event.type)) continue;
+    if (handled && !handled.has(event.type)) continue;
     let partition: string | undefined;
     try {
       partition = projection.partitionBy(event);

@@ -73,3 +73,7 @@ export const moveCheckpoint = async (
     select pg_notify(current_schema() || '_position', ${`${group}:${to.position}`}) from moved`;
   return moved.length === 1 ? 'moved' : 'lost';
 };
+
+/** The log's clock at the last event in a group's rows, ms; before any event -Infinity. */
+export const readGroupClock = async (sql: Queryable, group: string): Promise<number> =>
+  (await readCheckpoint(sql, group))?.recordedAtMs ?? Number.NEGATIVE_INFINITY;

@@ -1,6 +1,8 @@
 export * from './projection.js';
+export { logClockProjection, positionAtMs, recordedAtMsOf } from './log-clock.js';
 export * from './projection-group.js';
 export * from './projection.errors.js';
+export { readGroupClock } from './checkpoint.js';
 export { isOfThisVersion, prepareReadModels } from './prepare-group.js';
 export * from './projection.metrics.js';
 export * from './projection-status.js';

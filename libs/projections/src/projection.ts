@@ -4,6 +4,13 @@ import type { Transaction } from '@app/platform';
 /** Partitions that were saved in the transaction under way, by the name of their projection. */
 export type ChangedPartitions = ReadonlyMap<string, readonly string[]>;
 
+/** Instead of types: every event of the log, those of no known type included. */
+export const EVERY_EVENT = 'every-event';
+
+/** Does a projection look at events of this type? */
+export const isHandled = ({ handles }: Pick<Projection, 'handles'>, type: string): boolean =>
+  handles === EVERY_EVENT || handles.includes(type);
+
 export interface SaveContext {
   /** What the earlier projections of the group have changed in this transaction: their rows can be read already. */
   readonly changed: ChangedPartitions;
@@ -21,7 +28,7 @@ export interface Projection<State = unknown> {
   /** Raised when the same events give other rows: they are then made anew beside the old ones, and switched. */
   readonly version: number;
   /** Event types; others are passed by without being looked at. */
-  readonly handles: readonly string[];
+  readonly handles: readonly string[] | typeof EVERY_EVENT;
   /**
    * Tables that only this projection writes, and the statements that make each, its indexes included. Each has a primary
    * key. All names are without a schema, here and in every statement: the same projection fills the rows that serve

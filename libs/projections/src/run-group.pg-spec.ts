@@ -106,7 +106,7 @@ describe('a projection group', () => {
       incomplete: [],
     });
     const parked = await snapshot(sql, 'accounts', async ({ incomplete }) => incomplete);
-    expect(parked).toEqual([{ projection: 'account', partition: 'a1' }]);
+    expect(parked).toEqual([{ projection: 'account', partition: 'a1', position: 17n }]);
     expect(await status()).toMatchObject([
       { name: 'rate', position: '17', lagMs: 0, state: 'running', parked: 0 },
       { name: 'account', parked: 1 },

@@ -1,6 +1,13 @@
 import type { Sql, Transaction } from '@app/platform';
 import { readCheckpoint } from './checkpoint.js';
 
+/** A partition that lacks events from a position on. */
+export interface IncompletePartition {
+  readonly projection: string;
+  readonly partition: string;
+  readonly position: bigint;
+}
+
 /** One consistent state of a group's rows. */
 export interface Snapshot {
   /** Read everything of one answer through this. */
@@ -10,7 +17,7 @@ export interface Snapshot {
   /** The log's clock at the last event among it, ms. */
   readonly recordedAtMs: number | undefined;
   /** Partitions that lack events, as they are parked or an event was skipped: answers they would be in are incomplete. */
-  readonly incomplete: readonly { readonly projection: string; readonly partition: string }[];
+  readonly incomplete: readonly IncompletePartition[];
 }
 
 /** Other tables have taken the place of those that a session had prepared its statement for: it is prepared again. */
@@ -32,11 +39,13 @@ const readOnce = async <Answer>(
     // Before anything is seen: a switch of tables comes before all of this answer, or after it.
     await tx`lock table read.projection_switch in access share mode`;
     const checkpoint = await readCheckpoint(tx, group);
-    const incomplete = await tx<{ projection: string; partition: string }[]>`
-      select projection, partition from read.parked_partition where group_name = ${group}
-      union
-      select projection, partition from read.skipped_event where group_name = ${group}
-      order by projection, partition`;
+    const incomplete = await tx<IncompletePartition[]>`
+      select projection, partition, min(position) as position from (
+        select projection, partition, position from read.parked_partition where group_name = ${group}
+        union all
+        select projection, partition, position from read.skipped_event where group_name = ${group}
+      ) as lacking
+      group by projection, partition order by projection, partition`;
     const { position, recordedAtMs } = checkpoint ?? { position: undefined, recordedAtMs: undefined };
     return { answer: await read({ tx, position, recordedAtMs, incomplete }) };
   });

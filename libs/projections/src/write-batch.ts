@@ -33,7 +33,7 @@ export type WriteOutcome =
     }
   | { readonly kind: 'lost' };
 
-/** Events between two orders, and the order that follows them. */
+/** Events up to an order, which is an event as well, and the order; the last piece has none. */
 interface Piece {
   readonly events: readonly StoredEvent[];
   readonly command: PartitionCommand | undefined;
@@ -46,7 +46,7 @@ const piecesOf = (events: readonly StoredEvent[], group: string): readonly Piece
   for (const [index, event] of events.entries()) {
     const command = commandIn(event, group);
     if (command === undefined) continue;
-    pieces.push({ events: events.slice(from, index), command });
+    pieces.push({ events: events.slice(from, index + 1), command });
     from = index + 1;
   }
   return [...pieces, { events: from === 0 ? events : events.slice(from), command: undefined }];

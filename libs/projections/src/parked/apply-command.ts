@@ -1,12 +1,12 @@
 import type { EventStore, StoredEvent } from '@app/event-store';
 import type { BatchWriter } from '../batch-writer.js';
-import type { Projection } from '../projection.js';
+import { isHandled, type Projection } from '../projection.js';
 import { parkedKey, type ParkedPartition, unpark } from './parked-partitions.js';
 import type { PartitionCommand } from './partition-command.js';
 import { keepSkipped } from './skipped-events.js';
 
 const isOf = (projection: Projection, partition: string, event: StoredEvent): boolean => {
-  if (!projection.handles.includes(event.type)) return false;
+  if (!isHandled(projection, event.type)) return false;
   try {
     return projection.partitionBy(event) === partition;
   } catch {

@@ -132,7 +132,7 @@ describe('a poisoned event', () => {
       { partition: 'a1', position: 17n, event: { type: 'Added' }, error: 'cannot be folded' },
     ]);
     expect(await snapshot(sql, 'accounts', async ({ incomplete }) => incomplete)).toEqual([
-      { projection: 'account', partition: 'a1' },
+      { projection: 'account', partition: 'a1', position: 17n },
     ]);
     // A program that can fold it does so when the rows are made anew: nothing was forgotten.
     await cleanFold(store);
