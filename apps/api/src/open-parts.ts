@@ -111,7 +111,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
       documents,
       audit: { ledgerId: ledger.ledgerId, log: log.asStored(), vault: heads },
       catalogue: factCatalogue,
-      readModels: new ReadModels(sql, group, waiter),
+      readModels: new ReadModels(sql, group, waiter, { store, clock }),
       groups: [group],
       lag,
       lagLimitSeconds: options.lagLimitSeconds ?? 5,

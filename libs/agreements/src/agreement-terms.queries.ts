@@ -1,28 +1,19 @@
 import {
   agreementDates,
   localDayIn,
+  noticesUpTo,
   type Agreement,
   type AgreementDate,
   type RecordedNotice,
 } from '@app/agreements/domain';
+import type { UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import { plusMonths, type EpochSecond, type LocalDay } from '@app/support-time';
+import { agreementsAsOf } from './agreement-states.js';
 
 interface Row {
   readonly document: Agreement;
   readonly notices: readonly RecordedNotice[];
-}
-
-/** One agreement with the notices recorded on it. */
-export async function agreementWithNotices(
-  sql: Queryable,
-  agreementId: string,
-): Promise<{ readonly agreement: Agreement; readonly notices: readonly RecordedNotice[] } | undefined> {
-  const [row] = await sql<Row[]>`
-    select document, coalesce(notices, '[]') as notices
-    from read.agreement left join read.agreement_notices using (agreement_id)
-    where agreement_id = ${agreementId}`;
-  return row && { agreement: row.document, notices: row.notices };
 }
 
 /** A date, and whose. */
@@ -52,13 +43,15 @@ export async function listAgreementDates(
   sql: Queryable,
   days: AskedDays,
   page: { readonly limit: number; readonly after: DatePlace | undefined },
+  upTo?: UpTo,
 ): Promise<{ readonly items: readonly DateOfAgreement[]; readonly next: DatePlace | null }> {
   const dates: DateOfAgreement[] = [];
   const rows = sql<Row[]>`
     select document, coalesce(notices, '[]') as notices
-    from read.agreement left join read.agreement_notices using (agreement_id)`.cursor(AT_ONCE);
+    from ${agreementsAsOf(sql, upTo)} left join agreement_notices using (agreement_id)`.cursor(AT_ONCE);
   for await (const chunk of rows) {
-    for (const row of chunk) dates.push(...datesOf(row, days));
+    for (const { document, notices } of chunk)
+      dates.push(...datesOf({ document, notices: noticesUpTo(notices, upTo) }, days));
   }
   const { after, limit } = page;
   const rest = dates

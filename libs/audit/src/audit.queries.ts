@@ -29,24 +29,27 @@ export const latestHead = async (sql: Queryable): Promise<KnownHead | undefined>
 export const headOfSize = async (sql: Queryable, treeSize: number): Promise<KnownHead | undefined> =>
   (await sql<HeadRow[]>`${selectHeads(sql)} where fault is null and tree_size = ${treeSize}`)[0];
 
-/** The first head that covers a leaf; undefined while there is none. */
-const firstHeadOver = async (sql: Queryable, leafIndex: number): Promise<SignedTreeHead | undefined> =>
-  (await headsAfter(sql, leafIndex, 1))[0]?.head;
-
 /**
- * The first head that covers the freeze of a month; undefined while there is none.
+ * The first head that covers the freeze of a month; undefined while none was known.
  *
  * @param stream of the month
  * @param sha256 of the frozen document
+ * @param upTo only heads that the log had up to this position
  */
 export async function headOfFreeze(
   sql: Queryable,
   stream: string,
   sha256: string,
+  upTo: bigint,
 ): Promise<SignedTreeHead | undefined> {
   const [freeze] = await sql<{ leaf_index: number }[]>`
     select leaf_index from audit_freeze where stream = ${stream} and sha256 = ${sha256}`;
-  return freeze && firstHeadOver(sql, freeze.leaf_index);
+  if (freeze === undefined) return undefined;
+  const [first] = await sql<Pick<HeadRow, 'head'>[]>`
+    select head from audit_head join audit_leaf using (leaf_index)
+    where fault is null and tree_size > ${freeze.leaf_index} and position <= ${String(upTo)}
+    order by tree_size limit 1`;
+  return first?.head;
 }
 
 const selectHeads = (sql: Queryable) => sql`

@@ -91,8 +91,12 @@ describe('tree heads', () => {
     freeze(store, 'f'.repeat(64));
     const [, second] = await signed(2);
     expect(second!.treeSize).toBe(4);
-    expect(await headOfFreeze(harness.sql, 'evaluation-demo-2026-03', 'f'.repeat(64))).toEqual(second);
-    expect(await headOfFreeze(harness.sql, 'evaluation-demo-2026-03', 'e'.repeat(64))).toBeUndefined();
+    const signedAt = store.events.findLast(({ type }) => type === 'TreeHeadSigned')?.position ?? 0n;
+    const headOf = (sha256: string, upTo: bigint) =>
+      headOfFreeze(harness.sql, 'evaluation-demo-2026-03', sha256, upTo);
+    expect(await headOf('f'.repeat(64), signedAt)).toEqual(second);
+    expect(await headOf('f'.repeat(64), signedAt - 1n)).toBeUndefined();
+    expect(await headOf('e'.repeat(64), signedAt)).toBeUndefined();
   });
 
   it('are the same after the tree is made anew, and none is signed again', async () => {

@@ -1,5 +1,5 @@
-import { OUTAGE_FACTS, type OutageFact } from '@app/availability/domain';
-import { idInStream, inOrder, recordedFactOf, standing, type RecordedFact } from '@app/facts';
+import { OUTAGE_FACTS, outageStart, type OutageFact } from '@app/availability/domain';
+import { idInStream, recordedFactOf, type RecordedFact } from '@app/facts';
 import { defineProjection } from '@app/projections';
 
 interface OutageState {
@@ -38,7 +38,7 @@ export const outagesProjection = () =>
     },
     save: async (sql, changed) => {
       const rows = [...changed].map(([outageId, { facts, revision }]) => {
-        const start = startOf(facts);
+        const start = outageStart(facts.map(({ fact }) => fact));
         return {
           outage_id: outageId,
           service_id: start?.data.serviceId ?? null,
@@ -54,11 +54,3 @@ export const outagesProjection = () =>
         select * from jsonb_populate_recordset(null::outage, ${sql.json(rows as never)})`;
     },
   });
-
-type Start = Extract<OutageFact, { type: 'OutageStarted' }>;
-
-/** The earliest start, retracted ones left out. */
-function startOf(recorded: readonly RecordedFact<OutageFact>[]): Start | undefined {
-  const { facts } = standing(recorded.map(({ fact }) => fact));
-  return inOrder(facts).find((fact): fact is Start => fact.type === 'OutageStarted');
-}

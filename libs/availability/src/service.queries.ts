@@ -1,5 +1,5 @@
 import { publishedFigures, type PublishedFigure, type ServiceFact } from '@app/availability/domain';
-import { factDocument, type RecordedFact } from '@app/facts';
+import { factDocument, knownUpTo, type RecordedFact, type UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import type { EpochSecond } from '@app/support-time';
 
@@ -9,10 +9,16 @@ interface ServiceRow {
 }
 
 /** Everything recorded of a service, in order of recording; undefined where nothing is. */
-export async function recordedService(sql: Queryable, serviceId: string): Promise<ServiceRow | undefined> {
-  const [row] = await sql<ServiceRow[]>`
-    select facts, revision from read.service where service_id = ${serviceId}`;
-  return row;
+export async function recordedService(
+  sql: Queryable,
+  serviceId: string,
+  upTo?: UpTo,
+): Promise<ServiceRow | undefined> {
+  const [row] = await sql<Pick<ServiceRow, 'facts'>[]>`
+    select facts from read.service where service_id = ${serviceId}`;
+  const facts = knownUpTo(row?.facts ?? [], upTo);
+  // Every event of a service's stream is one of its facts.
+  return facts.length === 0 ? undefined : { facts, revision: BigInt(facts.length - 1) };
 }
 
 /** Which figures, known when. */
@@ -23,8 +29,13 @@ export interface FiguresAsked {
 }
 
 /** What the vendor of a service published, superseded captures included; undefined where nothing is recorded of it. */
-export async function figuresPublishedOf(sql: Queryable, serviceId: string, asked: FiguresAsked) {
-  const service = await recordedService(sql, serviceId);
+export async function figuresPublishedOf(
+  sql: Queryable,
+  serviceId: string,
+  asked: FiguresAsked,
+  upTo?: UpTo,
+) {
+  const service = await recordedService(sql, serviceId, upTo);
   if (service === undefined) return undefined;
   const recorded = new Map(service.facts.map((each) => [each.fact.id, each]));
   const figures = publishedFigures(

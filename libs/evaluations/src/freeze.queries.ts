@@ -1,6 +1,7 @@
 import type { OutageFact, ServiceFact } from '@app/availability/domain';
 import {
   addenda,
+  applyFreezeEvent,
   shownAgain,
   type Evaluation,
   type Freeze,
@@ -9,22 +10,27 @@ import {
   type Recorded,
   type WordsOf,
 } from '@app/evaluations/domain';
-import type { RecordedFact } from '@app/facts';
+import { knownUpTo, type RecordedFact, type UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import { factsOfTickets } from '@app/service-levels';
-import type { TicketFact } from '@app/tickets/domain';
-import { monthOfOtherTickets } from './evaluation.query.js';
-import { recordedFactsOfService, recordedOutagesOf } from './service-facts.query.js';
+import { ticketAt, type TicketFact } from '@app/tickets/domain';
+import { monthFromFacts, monthOfOtherTickets } from './evaluation.query.js';
+import type { RecordedFreezeEvent } from './freezes.projection.js';
+import { outagesEverOf, recordedFactsOfService } from './service-facts.query.js';
 
-/** The freezes of a month, the oldest first. */
+/** The freezes of a month that had been recorded by a position, the oldest first. */
 export async function freezesOf(
   sql: Queryable,
   agreementId: string,
   month: string,
+  upTo?: UpTo,
 ): Promise<readonly Freeze[]> {
-  const [row] = await sql<{ freezes: readonly Freeze[] }[]>`
-    select freezes from read.evaluation_freezes where agreement_id = ${agreementId} and month = ${month}`;
-  return row?.freezes ?? [];
+  const [row] = await sql<{ events: readonly RecordedFreezeEvent[] }[]>`
+    select events from read.evaluation_freezes where agreement_id = ${agreementId} and month = ${month}`;
+  return knownUpTo(row?.events ?? [], upTo).reduce<readonly Freeze[]>(
+    (freezes, { event }) => applyFreezeEvent(freezes, event),
+    [],
+  );
 }
 
 /** A frozen document as it is read: names joined from the facts, and what changed its figures since. */
@@ -32,17 +38,17 @@ export async function frozenEvaluation(
   sql: Queryable,
   frame: MonthFrame,
   document: FrozenDocument,
+  upTo?: UpTo,
 ): Promise<Evaluation> {
-  const outages = await recordedOutagesOf(sql, frame.agreement.agreement);
-  const service = await recordedFactsOfService(sql, frame.agreement.agreement);
+  const outages = await outagesEverOf(sql, frame.agreement.agreement, upTo);
+  const service = await recordedFactsOfService(sql, frame.agreement.agreement, upTo);
   const shown = shownAgain(document, await wordsIn(sql, document, outages, service));
   const position = BigInt(document.position);
-  const late = await lateTickets(sql, frame, position);
-  const others = await monthOfOtherTickets(
-    sql,
-    frame,
-    late.map(({ id }) => id),
-  );
+  const late = await lateTickets(sql, frame, position, upTo);
+  const ids = late.map(({ id }) => id);
+  const others = await (upTo === undefined
+    ? monthOfOtherTickets(sql, frame, ids)
+    : monthFromFacts(sql, frame, ids, upTo));
   return { ...shown, addenda: addenda(shown, { frame, position, others, tickets: late, outages, service }) };
 }
 
@@ -77,28 +83,36 @@ async function wordsIn(
  */
 async function lateTickets(
   sql: Queryable,
-  { agreement, bounds }: MonthFrame,
+  { agreement: { agreement }, bounds }: MonthFrame,
   position: bigint,
+  upTo: UpTo,
 ): Promise<Recorded<TicketFact>[]> {
-  const { customerId, serviceId } = agreement.agreement;
+  const { customerId, serviceId } = agreement;
   const rows = await sql<{ ticket_id: string }[]>`
     select distinct late.ticket_id from read.ticket_fact as late
-    join read.ticket as ticket using (ticket_id)
     where late.position > ${String(position)}
-      and (
-        exists (
-          select from read.ticket_fact as known
-          where known.ticket_id = late.ticket_id and known.position <= ${String(position)}
-        )
-        or (
-          ticket.customer_id = ${customerId} and ticket.service_id = ${serviceId}
-          and ticket.registered_at < ${bounds.to}
+      ${upTo === undefined ? sql`` : sql`and late.position <= ${String(upTo)}`}
+      and exists (
+        select from read.ticket_fact as known
+        where known.ticket_id = late.ticket_id and (
+          known.position <= ${String(position)} or (
+            known.type = 'TicketRegistered' and known.occurred_at < ${bounds.to}
+            and known.data ->> 'customerId' = ${customerId} and known.data ->> 'serviceId' = ${serviceId}
+          )
         )
       )
     order by late.ticket_id`;
   const facts = await factsOfTickets(
     sql,
     rows.map(({ ticket_id }) => ticket_id),
+    upTo,
   );
-  return [...facts].map(([id, own]) => ({ id, facts: own }));
+  const concerns = (own: readonly RecordedFact<TicketFact>[]): boolean => {
+    if (own.some((recorded) => BigInt(recorded.position) <= position)) return true;
+    const ofTicket = own.map(({ fact }) => fact);
+    const { registration } = ticketAt(ofTicket, Infinity);
+    const { data, occurredAt = Infinity } = registration ?? {};
+    return data?.customerId === customerId && data.serviceId === serviceId && occurredAt < bounds.to;
+  };
+  return [...facts].flatMap(([id, own]) => (concerns(own) ? { id, facts: own } : []));
 }

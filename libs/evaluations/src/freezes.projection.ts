@@ -1,23 +1,28 @@
 import { defineProjection } from '@app/projections';
-import { applyFreezeEvent, FREEZE_EVENTS, type Freeze, type FreezeEvent } from './domain/freeze-event.js';
+import { FREEZE_EVENTS, type FreezeEvent } from './domain/freeze-event.js';
 import { FREEZE_STREAM_PREFIX } from './freeze-stream.js';
 
+/** What was recorded of a month, and where in the log. */
+export interface RecordedFreezeEvent {
+  readonly event: FreezeEvent;
+  /** Of the log, decimal. */
+  readonly position: string;
+}
+
 interface FreezesState {
-  readonly freezes: readonly Freeze[];
+  readonly events: readonly RecordedFreezeEvent[];
   readonly revision: bigint;
 }
 
-interface FreezesRow {
+interface FreezesRow extends FreezesState {
   readonly evaluation_id: string;
-  readonly freezes: readonly Freeze[];
-  readonly revision: bigint;
 }
 
-/** The freezes of each month that ever had one, and what was taken back. */
+/** What was frozen of each month that ever had a freeze, and what was taken back, event by event. */
 export const freezesProjection = () =>
   defineProjection<FreezesState>({
     name: 'freezes',
-    version: 1,
+    version: 2,
     handles: FREEZE_EVENTS,
     tables: {
       evaluation_freezes: `
@@ -25,7 +30,7 @@ export const freezesProjection = () =>
         evaluation_id text collate "C" primary key,
         agreement_id text not null,
         month text not null,
-        freezes jsonb not null,
+        events jsonb not null,
         revision numeric(20) not null
       );
       create unique index freezes_of_month on evaluation_freezes (agreement_id, month);
@@ -37,22 +42,19 @@ export const freezesProjection = () =>
       const rows = await sql<FreezesRow[]>`
         select * from evaluation_freezes where evaluation_id = any(${evaluationIds as string[]})`;
       return new Map(
-        rows.map(({ evaluation_id, freezes, revision }) => [evaluation_id, { freezes, revision }]),
+        rows.map(({ evaluation_id, events, revision }) => [evaluation_id, { events, revision }]),
       );
     },
-    apply: (state, event) => ({
-      freezes: applyFreezeEvent(state?.freezes ?? [], {
-        type: event.type,
-        ...event.data,
-      } as unknown as FreezeEvent),
-      revision: event.revision,
-    }),
+    apply: (state, { type, data, position, revision }) => {
+      const event = { type, ...data } as unknown as FreezeEvent;
+      return { events: [...(state?.events ?? []), { event, position: String(position) }], revision };
+    },
     save: async (sql, changed) => {
-      const rows = [...changed].map(([evaluationId, { freezes, revision }]) => ({
+      const rows = [...changed].map(([evaluationId, { events, revision }]) => ({
         evaluation_id: evaluationId,
-        agreement_id: freezes[0]?.frozen.agreementId,
-        month: freezes[0]?.frozen.month,
-        freezes,
+        agreement_id: events[0]?.event.agreementId,
+        month: events[0]?.event.month,
+        events,
         revision: String(revision),
       }));
       await sql`delete from evaluation_freezes where evaluation_id = any(${[...changed.keys()]})`;

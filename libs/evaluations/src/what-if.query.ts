@@ -1,5 +1,6 @@
 import type { CompiledAgreement } from '@app/agreements/domain';
 import { WhatIf, whatIfDocument, type WhatIfDocument } from '@app/evaluations/domain';
+import type { UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import type { Language } from '@app/service-levels/domain';
 import type { EpochSecond } from '@app/support-time';
@@ -12,9 +13,11 @@ export async function whatIf(
   months: readonly string[],
   at: EpochSecond,
   language: Language,
+  upTo?: UpTo,
 ): Promise<WhatIfDocument> {
   const question = new WhatIf(terms, months, at, language);
   const service = terms.before.agreement;
-  for await (const tickets of factsInChunks(sql, service)) question.take(tickets);
-  return whatIfDocument(question.answer(await outagesOf(sql, service), await factsOfService(sql, service)));
+  for await (const tickets of factsInChunks(sql, service, upTo)) question.take(tickets);
+  const outages = await outagesOf(sql, service, upTo);
+  return whatIfDocument(question.answer(outages, await factsOfService(sql, service, upTo)));
 }

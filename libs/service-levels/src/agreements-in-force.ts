@@ -1,44 +1,55 @@
+import { agreementsAsOf } from '@app/agreements';
 import { compileAgreement, type Agreement, type CompiledAgreement } from '@app/agreements/domain';
+import type { UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 
-interface AgreementRow {
+interface StateRow {
   readonly agreement_id: string;
   readonly position: bigint;
-  readonly document: Agreement;
+}
+
+interface State {
+  readonly position: bigint;
+  readonly agreement: CompiledAgreement;
 }
 
 /** The agreement of a customer and service, as the read models have it. */
 export type AgreementOf = (customerId: string, serviceId: string) => CompiledAgreement | undefined;
 
-/** Reads agreements with the rows they judge, and compiles each state of each once. */
+/** Reads agreements with the rows they judge, and compiles the state of each that was asked for last once. */
 export class AgreementsInForce {
-  private readonly compiled = new Map<string, { position: bigint; agreement: CompiledAgreement }>();
+  private readonly compiled = new Map<string, State>();
 
-  /** The agreements of some services, in this transaction's snapshot. */
-  async of(sql: Queryable, serviceIds: readonly string[]): Promise<AgreementOf> {
-    const rows = await sql<Pick<AgreementRow, 'agreement_id' | 'position'>[]>`
-      select agreement_id, position from agreement where service_id = any(${serviceIds as string[]})`;
-    await this.compile(
-      sql,
-      rows.filter((row) => this.compiled.get(row.agreement_id)?.position !== row.position),
-    );
+  /** The agreements of some services as they were known, in this transaction's snapshot. */
+  async of(sql: Queryable, serviceIds: readonly string[], upTo?: UpTo): Promise<AgreementOf> {
+    const rows = await sql<StateRow[]>`
+      select agreement_id, position from ${agreementsAsOf(sql, upTo)}
+      where service_id = any(${serviceIds as string[]})`;
     const byService = new Map<string, CompiledAgreement>();
-    for (const { agreement_id } of rows) {
-      const agreement = this.compiled.get(agreement_id)?.agreement;
-      if (agreement)
-        byService.set(keyOf(agreement.agreement.customerId, agreement.agreement.serviceId), agreement);
+    for (const { agreement } of await this.statesOf(sql, rows, upTo)) {
+      byService.set(keyOf(agreement.agreement.customerId, agreement.agreement.serviceId), agreement);
     }
     return (customerId, serviceId) => byService.get(keyOf(customerId, serviceId));
   }
 
-  private async compile(sql: Queryable, stale: readonly Pick<AgreementRow, 'agreement_id'>[]): Promise<void> {
-    if (stale.length === 0) return;
-    const ids = stale.map(({ agreement_id }) => agreement_id);
-    const rows = await sql<AgreementRow[]>`
-      select agreement_id, position, document from agreement where agreement_id = any(${ids})`;
-    for (const { agreement_id, position, document } of rows) {
-      this.compiled.set(agreement_id, { position, agreement: compileAgreement(document) });
-    }
+  /** Answers from its own list: other questions change what is kept while this one waits for the database. */
+  private async statesOf(sql: Queryable, rows: readonly StateRow[], upTo: UpTo): Promise<readonly State[]> {
+    const kept = rows.flatMap(({ agreement_id, position }) => {
+      const state = this.compiled.get(agreement_id);
+      return state?.position === position ? state : [];
+    });
+    if (kept.length === rows.length) return kept;
+    const ids = rows.map(({ agreement_id }) => agreement_id);
+    const read = await sql<(StateRow & { document: Agreement })[]>`
+      select agreement_id, position, document from ${agreementsAsOf(sql, upTo)}
+      where agreement_id = any(${ids})`;
+    return read.map(({ agreement_id, position, document }) => {
+      const known = this.compiled.get(agreement_id);
+      if (known?.position === position) return known;
+      const state = { position, agreement: compileAgreement(document) };
+      this.compiled.set(agreement_id, state);
+      return state;
+    });
   }
 }
 

@@ -1,3 +1,5 @@
 export * from './ticket.queries.js';
+export { listTickets } from './ticket-list.queries.js';
+export type { TicketCursor, TicketFilter } from './ticket-list.js';
 export { factsOfTickets } from './ticket-facts.rows.js';
 export { ticketsProjection } from './tickets.projection.js';

@@ -1,4 +1,4 @@
-import type { RecordedFact } from '@app/facts';
+import type { RecordedFact, UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
 
@@ -35,13 +35,17 @@ const fromRow = (row: FactRow): RecordedTicketFact => ({
   recordedBy: row.recorded_by,
 });
 
-/** The facts of some tickets, each list in order of recording; a ticket without facts has no entry. */
+/** The facts of some tickets that are known, each list in order of recording; a ticket without any has no entry. */
 export async function factsOfTickets(
   sql: Queryable,
   ticketIds: readonly string[],
+  upTo?: UpTo,
 ): Promise<Map<string, RecordedTicketFact[]>> {
   const rows = await sql<FactRow[]>`
-    select * from ticket_fact where ticket_id = any(${ticketIds as string[]}) order by ticket_id, position`;
+    select * from ticket_fact
+    where ticket_id = any(${ticketIds as string[]})
+      ${upTo === undefined ? sql`` : sql`and position <= ${String(upTo)}`}
+    order by ticket_id, position`;
   const facts = new Map<string, RecordedTicketFact[]>();
   for (const row of rows) {
     const own = facts.get(row.ticket_id);

@@ -1,11 +1,11 @@
 import { idInStream, recordedFactOf } from '@app/facts';
 import { defineProjection } from '@app/projections';
 import type { Transaction } from '@app/platform';
-import { ticketRows, unmeasuredRows } from '@app/service-levels/domain';
-import { TICKET_FACTS, ticketAt, type TicketFact } from '@app/tickets/domain';
-import { AgreementsInForce, type AgreementOf } from './agreements-in-force.js';
+import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
+import { AgreementsInForce } from './agreements-in-force.js';
 import { factsOfTickets, insertFacts, type RecordedTicketFact } from './ticket-facts.rows.js';
-import { saveTickets, type TicketRecord } from './tickets.rows.js';
+import { recordsOf } from './ticket-record.js';
+import { saveTickets } from './tickets.rows.js';
 import { ticketTables } from './tickets.tables.js';
 
 /** How many tickets an agreement that changed has measured again at once: what bounds the memory of it. */
@@ -41,57 +41,12 @@ export const ticketsProjection = () => {
           facts.slice(stored).map((fact) => ({ ...fact, ticketId })),
         ),
       );
-      const subjects = [...changed].map(([ticketId, { facts }]) => subjectOf(ticketId, facts));
-      const services = new Set(subjects.flatMap(({ serviceId }) => serviceId ?? []));
-      const agreementOf = await agreements.of(sql, [...services]);
-      await saveTickets(
-        sql,
-        subjects.map((subject) => recordOf(subject, agreementOf)),
-      );
+      const facts = [...changed].map(([ticketId, { facts: own }]) => [ticketId, own] as const);
+      await saveTickets(sql, await recordsOf(sql, agreements, facts));
     },
     touches: (sql, changed) => ticketsOfAgreements(sql, changed.get('agreements') ?? []),
   });
 };
-
-interface Subject extends Pick<TicketRecord, 'ticketId' | 'customerId' | 'serviceId'> {
-  readonly recorded: readonly RecordedTicketFact[];
-}
-
-/** Who a ticket is about: its earliest registration says so, whenever that is dated. */
-function subjectOf(ticketId: string, recorded: readonly RecordedTicketFact[]): Subject {
-  const { registration } = ticketAt(
-    recorded.map(({ fact }) => fact),
-    Infinity,
-  );
-  return {
-    ticketId,
-    recorded,
-    customerId: registration?.data.customerId ?? null,
-    serviceId: registration?.data.serviceId ?? null,
-  };
-}
-
-function recordOf(
-  { ticketId, recorded, customerId, serviceId }: Subject,
-  agreementOf: AgreementOf,
-): TicketRecord {
-  const facts = recorded.map(({ fact }) => fact);
-  const agreement =
-    customerId === null || serviceId === null ? undefined : agreementOf(customerId, serviceId);
-  const rows = agreement ? ticketRows(facts, agreement) : unmeasuredRows(facts);
-  return {
-    ticketId,
-    customerId,
-    serviceId,
-    agreementId: rows.levels.findings.includes('CUSTOMER_CHANGED')
-      ? null
-      : (agreement?.agreement.agreementId ?? null),
-    rows,
-    // Every event of a ticket's stream is one of its facts.
-    revision: recorded.length - 1,
-    position: recorded.at(-1)?.position ?? '0',
-  };
-}
 
 /** The tickets whose terms changed with these agreements, in chunks. */
 async function* ticketsOfAgreements(

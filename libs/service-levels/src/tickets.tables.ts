@@ -20,8 +20,8 @@ export const ticketTables = {
       recorded_by text,
       primary key (ticket_id, position)
     );
-    -- Positions go up with the rows: what was recorded after a freeze is found in their last pages.
-    create index ticket_fact_recorded on ticket_fact using brin (position);
+    -- In the order of the log: what was recorded after a freeze, and histories page by page. It grows at its end only.
+    create index ticket_fact_recorded on ticket_fact (position);
   `,
   ticket: `
     create table ticket (

@@ -5,7 +5,7 @@ import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
 import { decodeCursor, encodeCursor, isIdPlace } from '../http/cursor.js';
 import { etagOf } from '../http/etag.js';
-import { MomentQuery } from '../http/moment.query.dto.js';
+import { KnownQuery } from '../http/known.query.dto.js';
 import { PageQuery } from '../http/page.query.dto.js';
 import { positionText } from '../read-models.js';
 
@@ -19,7 +19,7 @@ export class AgreementQueriesController {
   list(@Query() query: PageQuery): Promise<object> {
     const after = decodeCursor(query.cursor, isIdPlace)?.[0];
     return this.parts.readModels.read(query, async (snapshot) => {
-      const { items, next } = await listAgreements(snapshot.tx, { limit: query.limit, after });
+      const { items, next } = await listAgreements(snapshot.tx, { limit: query.limit, after }, snapshot.upTo);
       return { items, next: next === null ? null : encodeCursor([next]), position: positionText(snapshot) };
     });
   }
@@ -28,11 +28,11 @@ export class AgreementQueriesController {
   @Get(':agreementId')
   one(
     @Param('agreementId') agreementId: string,
-    @Query() query: MomentQuery,
+    @Query() query: KnownQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
-      const known = await agreementById(snapshot.tx, agreementId);
+      const known = await agreementById(snapshot.tx, agreementId, snapshot.upTo);
       if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
       void reply.header('etag', etagOf(known.revision));
       return { ...known.agreement, position: positionText(snapshot) };

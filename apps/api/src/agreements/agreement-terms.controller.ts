@@ -1,11 +1,10 @@
-import { agreementWithNotices, listAgreementDates, type DatePlace } from '@app/agreements';
+import { agreementById, listAgreementDates, type DatePlace } from '@app/agreements';
 import { localDayIn, termDocument, termStanding } from '@app/agreements/domain';
-import { nowSecond, problems } from '@app/platform';
+import { problems } from '@app/platform';
 import { isLocalDay } from '@app/support-time';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
-import { secondOf } from '../http/at.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { positionText } from '../read-models.js';
 import { AgreementDatesQuery } from './agreement-dates.query.dto.js';
@@ -21,10 +20,10 @@ export class AgreementTermsController {
   term(@Param('agreementId') agreementId: string, @Query() query: TermQuery): Promise<object> {
     if (query.on !== undefined && query.at !== undefined) throw invalid('/query/on', 'give either on or at');
     return this.parts.readModels.read(query, async (snapshot) => {
-      const known = await agreementWithNotices(snapshot.tx, agreementId);
+      const known = await agreementById(snapshot.tx, agreementId, snapshot.upTo);
       if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
       const { agreement, notices } = known;
-      const on = query.on ?? localDayIn(agreement, secondOf(query, this.parts.clock));
+      const on = query.on ?? localDayIn(agreement, snapshot.at);
       const document = termDocument(agreement, termStanding(agreement, notices, on));
       return { ...document, position: positionText(snapshot) };
     });
@@ -37,9 +36,9 @@ export class AgreementTermsController {
     if (from !== undefined && to !== undefined && to < from)
       throw invalid('/query/to', 'must not lie before from');
     const after = decodeCursor(query.cursor, isPlace);
-    const days = { from, to, now: nowSecond(this.parts.clock) };
     return this.parts.readModels.read(query, async (snapshot) => {
-      const { items, next } = await listAgreementDates(snapshot.tx, days, { limit, after });
+      const days = { from, to, now: snapshot.at };
+      const { items, next } = await listAgreementDates(snapshot.tx, days, { limit, after }, snapshot.upTo);
       return { items, next: next && encodeCursor(next), position: positionText(snapshot) };
     });
   }

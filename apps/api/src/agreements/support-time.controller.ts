@@ -25,7 +25,7 @@ export class SupportTimeController {
     const from = secondIn(query.from);
     const asked = this.asked(query, from);
     return this.parts.readModels.read(query, async (snapshot) => {
-      const known = await agreementById(snapshot.tx, agreementId);
+      const known = await agreementById(snapshot.tx, agreementId, snapshot.upTo);
       if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
       const version = compiledVersionInForce(compileAgreement(known.agreement), from);
       if (version === undefined)

@@ -10,7 +10,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { MomentQuery } from '../http/moment.query.dto.js';
-import { PageQuery } from '../http/page.query.dto.js';
+import { HeadsQuery } from './heads.query.dto.js';
 import { headAnswer } from './audit-answers.js';
 import { treePosition, TreeReader } from './tree-reader.js';
 import { CosignatureBody } from './witness.body.dto.js';
@@ -27,7 +27,7 @@ export class HeadsController {
 
   /** Every head, that of the smallest tree first; `alarms` says why none is signed any more. */
   @Get()
-  list(@Query() query: PageQuery): Promise<object> {
+  list(@Query() query: HeadsQuery): Promise<object> {
     const [after] = decodeCursor(query.cursor, isSize) ?? [0];
     return this.trees.read(query, async (snapshot) => {
       const heads = await headsAfter(snapshot.tx, after, query.limit + 1);

@@ -23,7 +23,7 @@ export class EvaluationMonthsController {
   ofCustomer(@Query() query: CustomerMonthQuery): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
       const items: object[] = [];
-      for (const agreementId of await agreementIdsOf(snapshot.tx, query.customerId)) {
+      for (const agreementId of await agreementIdsOf(snapshot.tx, query.customerId, snapshot.upTo)) {
         const month = await this.months.read(snapshot, agreementId, query.month, query);
         items.push(shownMonth(month, snapshot, query.include));
       }

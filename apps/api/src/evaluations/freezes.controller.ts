@@ -12,7 +12,7 @@ import { recordingMetadata } from '../facts/recording-metadata.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { etagOf } from '../http/etag.js';
-import { MomentQuery } from '../http/moment.query.dto.js';
+import { KnownQuery } from '../http/known.query.dto.js';
 import { positionText } from '../read-models.js';
 import { FreezeBody, FreezeWithdrawalBody } from './freeze.body.dto.js';
 import { MonthReader } from './month-reader.js';
@@ -66,10 +66,10 @@ export class FreezesController {
   list(
     @Param('agreementId') agreementId: string,
     @Param('month') month: string,
-    @Query() query: MomentQuery,
+    @Query() query: KnownQuery,
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => ({
-      items: (await freezesOf(snapshot.tx, agreementId, month)).map(freezeDocument),
+      items: (await freezesOf(snapshot.tx, agreementId, month, snapshot.upTo)).map(freezeDocument),
       next: null,
       position: positionText(snapshot),
     }));
@@ -81,11 +81,11 @@ export class FreezesController {
   async bytes(
     @Param('agreementId') agreementId: string,
     @Param('month') month: string,
-    @Query() query: MomentQuery,
+    @Query() query: KnownQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { readModels, documents } = this.parts;
-    const freezes = await readModels.read(query, ({ tx }) => freezesOf(tx, agreementId, month));
+    const freezes = await readModels.read(query, ({ tx, upTo }) => freezesOf(tx, agreementId, month, upTo));
     const freeze = standingFreeze(freezes);
     if (freeze === undefined) throw apiProblems.FREEZE_NOT_FOUND(`${month} is not frozen`);
     const text = await documents.get(freeze.sha256);

@@ -1,7 +1,6 @@
 import { headOfFreeze } from '@app/audit';
 import type { SignedTreeHead } from '@app/audit/domain';
-import { agreementById } from '@app/agreements';
-import { compileAgreement, type Agreement } from '@app/agreements/domain';
+import type { Agreement } from '@app/agreements/domain';
 import {
   evaluateFromFacts,
   evaluateFromRows,
@@ -11,22 +10,18 @@ import {
   frozenEvaluation,
 } from '@app/evaluations';
 import {
-  monthFrame,
   standingFreeze,
   type Evaluation,
   type Freeze,
   type FrozenDocument,
   type MonthFrame,
 } from '@app/evaluations/domain';
-import { problems } from '@app/platform';
-import type { Snapshot } from '@app/projections';
 import type { Language } from '@app/service-levels/domain';
-import { isMonth } from '@app/support-time';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
-import { apiProblems } from '../api.problems.js';
-import { secondOf } from '../http/at.js';
+import type { Known } from '../read-models.js';
 import { FIRST } from './evaluation-sections.js';
+import { frameOf } from './frame-of.js';
 
 /** Which reading of a month is asked for. */
 export interface MonthQuestion {
@@ -54,62 +49,39 @@ export class MonthReader {
   constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
 
   /** @throws Problem for what is no month, or of no agreement */
-  async read(
-    { tx }: Snapshot,
-    agreementId: string,
-    month: string,
-    question: MonthQuestion,
-  ): Promise<ReadMonth> {
-    const frame = await this.frameOf(tx, agreementId, month, question);
-    const read = await this.withHead(tx, month, await this.readFrame(tx, frame, question));
+  async read(known: Known, agreementId: string, month: string, question: MonthQuestion): Promise<ReadMonth> {
+    const frame = await frameOf(known, agreementId, month, question);
+    const read = await withHead(known, month, await this.readFrame(known, frame, question));
     const { explain: language } = question;
     if (language === undefined) return read;
-    const upTo = read.status === 'frozen' && read.freeze ? { upTo: BigInt(read.freeze.position) } : {};
-    const told = { language, first: FIRST, ...upTo };
-    return { ...read, evaluation: await explainBreaches(tx, frame.agreement, read.evaluation, told) };
-  }
-
-  private async withHead(tx: Snapshot['tx'], month: string, read: ReadMonth): Promise<ReadMonth> {
-    if (read.freeze === undefined) return read;
-    const stream = `${FREEZE_STREAM_PREFIX}${read.agreement.agreementId}-${month}`;
-    return { ...read, treeHead: await headOfFreeze(tx, stream, read.freeze.sha256) };
+    const upTo = read.status === 'frozen' && read.freeze ? BigInt(read.freeze.position) : known.upTo;
+    const told = { language, first: FIRST, upTo };
+    return { ...read, evaluation: await explainBreaches(known.tx, frame.agreement, read.evaluation, told) };
   }
 
   private async readFrame(
-    tx: Snapshot['tx'],
+    { tx, upTo }: Known,
     frame: MonthFrame,
     question: MonthQuestion,
   ): Promise<ReadMonth> {
     const { agreement } = frame.agreement;
-    const freeze = standingFreeze(await freezesOf(tx, agreement.agreementId, frame.month));
+    const freeze = standingFreeze(await freezesOf(tx, agreement.agreementId, frame.month, upTo));
     const asFrozen = question.as === undefined && question.at === undefined && question.monthOf === undefined;
     if (freeze && asFrozen) {
       const document = JSON.parse(await this.parts.documents.get(freeze.sha256)) as FrozenDocument;
-      const evaluation = await frozenEvaluation(tx, frame, document);
+      const evaluation = await frozenEvaluation(tx, frame, document, upTo);
       return { agreement, evaluation, status: 'frozen', freeze };
     }
     // Rows hold now; what was or will be is measured from the facts (ADR 0005).
-    const evaluation = await (question.at === undefined ? evaluateFromRows : evaluateFromFacts)(tx, frame);
+    const isNow = question.at === undefined && upTo === undefined;
+    const evaluation = await (isNow ? evaluateFromRows(tx, frame) : evaluateFromFacts(tx, frame, upTo));
     return { agreement, evaluation, status: freeze ? 'restated' : 'open', freeze };
   }
+}
 
-  private async frameOf(
-    tx: Snapshot['tx'],
-    agreementId: string,
-    month: string,
-    question: MonthQuestion,
-  ): Promise<MonthFrame> {
-    if (!isMonth(month)) {
-      const fault = {
-        pointer: '/path/month',
-        code: 'INVALID_VALUE',
-        detail: 'must be a month, such as 2026-03',
-      };
-      throw problems.VALIDATION_FAILED(`${month} is no month`, { errors: [fault] });
-    }
-    const known = await agreementById(tx, agreementId);
-    if (known === undefined) throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${agreementId}`);
-    const at = secondOf(question, this.parts.clock);
-    return monthFrame(compileAgreement(known.agreement), month, question.monthOf, at);
-  }
+/** With the first head of the log that covers its freeze, where that is known too. */
+async function withHead({ tx, position }: Known, month: string, read: ReadMonth): Promise<ReadMonth> {
+  if (read.freeze === undefined) return read;
+  const stream = `${FREEZE_STREAM_PREFIX}${read.agreement.agreementId}-${month}`;
+  return { ...read, treeHead: await headOfFreeze(tx, stream, read.freeze.sha256, position ?? 0n) };
 }

@@ -13,7 +13,7 @@ export const shownMonth = (month: ReadMonth, snapshot: Snapshot, include: string
 export const standingOf = ({ status, freeze, treeHead }: ReadMonth, snapshot: Snapshot) => ({
   status,
   ...(freeze && { frozen: { ...frozenNote(freeze), ...(treeHead && { treeHead }) } }),
-  ...incomplete(snapshot),
+  ...incompleteIn(snapshot),
 });
 
 /** What an answer says of the freeze that it is read from, or that it restates. */
@@ -28,5 +28,7 @@ const frozenNote = ({ at, position, sha256, schema, engine, by, note }: Freeze['
 });
 
 /** What a partition lacks is missing from the figures: the answer says so. */
-const incomplete = ({ incomplete: lacking }: Snapshot): { readonly incomplete?: readonly string[] } =>
+export const incompleteIn = ({
+  incomplete: lacking,
+}: Snapshot): { readonly incomplete?: readonly string[] } =>
   lacking.length === 0 ? {} : { incomplete: lacking.map(({ partition }) => partition) };

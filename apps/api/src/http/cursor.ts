@@ -37,6 +37,15 @@ export const decodeCursor = <Place extends readonly (string | number)[]>(
 export const isIdPlace = (place: readonly unknown[]): place is [string] =>
   place.length === 1 && typeof place[0] === 'string';
 
+/** A place in a history: a position of the log, and the instant that the first page was of. */
+export const isPlaceAt = (place: readonly unknown[]): place is [string, number] =>
+  place.length === 2 &&
+  typeof place[0] === 'string' &&
+  /^\d{1,20}$/.test(place[0]) &&
+  typeof place[1] === 'number' &&
+  // Beyond it no instant can be written.
+  Number.isSafeInteger(place[1] * 1_000);
+
 /** A place in a list that is computed whole: how many came before. */
 export const isCountPlace = (place: readonly unknown[]): place is [number] =>
   place.length === 1 && typeof place[0] === 'number' && Number.isSafeInteger(place[0]) && place[0] >= 0;

@@ -1,10 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { MomentQuery } from './moment.query.dto.js';
+import { KnownQuery } from './known.query.dto.js';
 
 /** A list, a page at a time. */
-export class PageQuery extends MomentQuery {
+export class PageQuery extends KnownQuery {
   /** Most items of one answer. */
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 50 })
   @IsOptional()

@@ -1,11 +1,9 @@
 import { listOutages, outageById } from '@app/availability';
-import { nowSecond } from '@app/platform';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
 import { AtQuery } from '../http/at.query.dto.js';
-import { secondOf } from '../http/at.js';
 import { decodeCursor, encodeCursor, isIdPlace } from '../http/cursor.js';
 import { etagOf } from '../http/etag.js';
 import { positionText } from '../read-models.js';
@@ -20,9 +18,10 @@ export class OutageQueriesController {
   @Get()
   list(@Query() query: OutageListQuery): Promise<object> {
     const { limit, cursor } = query;
-    const page = { limit, after: decodeCursor(cursor, isIdPlace)?.[0], at: nowSecond(this.parts.clock) };
+    const after = decodeCursor(cursor, isIdPlace)?.[0];
     return this.parts.readModels.read(query, async (snapshot) => {
-      const { items, next } = await listOutages(snapshot.tx, query, page);
+      const page = { limit, after, at: snapshot.at };
+      const { items, next } = await listOutages(snapshot.tx, query, page, snapshot.upTo);
       return { items, next: next === null ? null : encodeCursor([next]), position: positionText(snapshot) };
     });
   }
@@ -35,7 +34,7 @@ export class OutageQueriesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
-      const outage = await outageById(snapshot.tx, outageId, secondOf(query, this.parts.clock));
+      const outage = await outageById(snapshot.tx, outageId, snapshot.at, snapshot.upTo);
       if (outage === undefined)
         throw apiProblems.OUTAGE_NOT_FOUND(`nothing is recorded of outage ${outageId}`);
       void reply.header('etag', etagOf(outage.revision));

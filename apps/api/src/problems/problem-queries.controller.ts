@@ -5,7 +5,7 @@ import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
 import { decodeCursor, encodeCursor, isIdPlace } from '../http/cursor.js';
 import { etagOf } from '../http/etag.js';
-import { MomentQuery } from '../http/moment.query.dto.js';
+import { KnownQuery } from '../http/known.query.dto.js';
 import { PageQuery } from '../http/page.query.dto.js';
 import { positionText } from '../read-models.js';
 
@@ -19,7 +19,7 @@ export class ProblemQueriesController {
   list(@Query() query: PageQuery): Promise<object> {
     const page = { limit: query.limit, after: decodeCursor(query.cursor, isIdPlace)?.[0] };
     return this.parts.readModels.read(query, async (snapshot) => {
-      const { items, next } = await listProblems(snapshot.tx, page);
+      const { items, next } = await listProblems(snapshot.tx, page, snapshot.upTo);
       return { items, next: next === null ? null : encodeCursor([next]), position: positionText(snapshot) };
     });
   }
@@ -28,11 +28,11 @@ export class ProblemQueriesController {
   @Get(':problemId')
   one(
     @Param('problemId') problemId: string,
-    @Query() query: MomentQuery,
+    @Query() query: KnownQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     return this.parts.readModels.read(query, async (snapshot) => {
-      const problem = await problemById(snapshot.tx, problemId);
+      const problem = await problemById(snapshot.tx, problemId, snapshot.upTo);
       if (problem === undefined)
         throw apiProblems.PROBLEM_NOT_FOUND(`nothing is recorded of problem ${problemId}`);
       void reply.header('etag', etagOf(problem.revision));

@@ -2,7 +2,6 @@ import { figuresPublishedOf } from '@app/availability';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
-import { secondOf } from '../http/at.js';
 import { decodeCursor, encodeCursor, isCountPlace } from '../http/cursor.js';
 import { etagOf } from '../http/etag.js';
 import { positionText } from '../read-models.js';
@@ -23,8 +22,8 @@ export class ServiceQueriesController {
     const { month, component, limit } = query;
     const [from] = decodeCursor(query.cursor, isCountPlace) ?? [0];
     return this.parts.readModels.read(query, async (snapshot) => {
-      const asked = { month, component, at: secondOf(query, this.parts.clock) };
-      const published = await figuresPublishedOf(snapshot.tx, serviceId, asked);
+      const asked = { month, component, at: snapshot.at };
+      const published = await figuresPublishedOf(snapshot.tx, serviceId, asked, snapshot.upTo);
       if (published) void reply.header('etag', etagOf(published.revision));
       const items = published?.items ?? [];
       return {

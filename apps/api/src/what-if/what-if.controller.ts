@@ -6,7 +6,6 @@ import { problems } from '@app/platform';
 import { Body, Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { apiProblems } from '../api.problems.js';
-import { secondOf } from '../http/at.js';
 import { BodyPipe } from '../http/body.pipe.js';
 import { monthsIn } from '../http/months-in.js';
 import { positionText } from '../read-models.js';
@@ -24,14 +23,14 @@ export class WhatIfController {
   ask(@Body(BodyPipe) body: WhatIfBody, @Query() query: WhatIfQuery): Promise<object> {
     const months = monthsIn(body.from, body.to, '/to');
     return this.parts.readModels.read(query, async (snapshot) => {
-      const known = await agreementById(snapshot.tx, body.agreementId);
+      const known = await agreementById(snapshot.tx, body.agreementId, snapshot.upTo);
       if (known === undefined)
         throw apiProblems.AGREEMENT_NOT_FOUND(`there is no agreement ${body.agreementId}`);
       const terms = whatIfTerms(compileAgreement(known.agreement), months, body.terms, body.versions);
       if (terms.kind === 'invalid')
         throw problems.VALIDATION_FAILED('these terms cannot be used', { errors: terms.faults });
-      const at = secondOf(query, this.parts.clock);
-      const answer = await whatIf(snapshot.tx, terms, months, at, query.explain ?? 'en');
+      const { tx, at, upTo } = snapshot;
+      const answer = await whatIf(tx, terms, months, at, query.explain ?? 'en', upTo);
       return { ...answer, position: positionText(snapshot) };
     });
   }

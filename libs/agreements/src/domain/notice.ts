@@ -1,3 +1,5 @@
+import { isKnown, type UpTo } from '@app/facts';
+
 export const NOTICE_PARTIES = ['customer', 'provider'] as const;
 
 /** Notice that an agreement shall not be renewed, as somebody recorded it. */
@@ -63,3 +65,17 @@ export function applyNoticeEvent(
     notice.given.fact.noticeId === fact.noticeId ? { ...notice, withdrawn: { fact, ...recorded } } : notice,
   );
 }
+
+/** The notices and withdrawals that had been recorded by a position of the log. */
+export const noticesUpTo = (notices: readonly RecordedNotice[], upTo: UpTo): readonly RecordedNotice[] =>
+  notices
+    .filter(({ given }) => isKnown(given.position, upTo))
+    .map((notice) =>
+      notice.withdrawn === null || isKnown(notice.withdrawn.position, upTo)
+        ? notice
+        : { ...notice, withdrawn: null },
+    );
+
+/** The positions of the events that these notices were recorded by. */
+export const noticeEventsIn = (notices: readonly RecordedNotice[]): string[] =>
+  notices.flatMap(({ given, withdrawn }) => [given.position, ...(withdrawn ? [withdrawn.position] : [])]);

@@ -1,4 +1,5 @@
 export * from './availability.js';
+export { outageStart } from './outage-start.js';
 export { outageAt, withExclusions, type Disaster, type Outage, type OutageAt } from './outage.js';
 export * from './outage-fact.js';
 export * from './outage-fact.schema.js';

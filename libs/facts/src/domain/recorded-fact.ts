@@ -15,6 +15,20 @@ export interface RecordedFact<F extends { readonly type: string } = TimedFact> {
   readonly recordedBy: string | null;
 }
 
+/** How much of the log an answer knows: everything up to a position, that one included; undefined: all there is. */
+export type UpTo = bigint | undefined;
+
+/** Whether what was recorded at a position, decimal, is known. */
+export const isKnown = (position: string, upTo: UpTo): boolean =>
+  upTo === undefined || BigInt(position) <= upTo;
+
+/** The facts that had been recorded by a position of the log, in the order given. */
+export const knownUpTo = <R extends Pick<RecordedFact, 'position'>>(
+  recorded: readonly R[],
+  upTo: UpTo,
+): readonly R[] =>
+  upTo === undefined ? recorded : recorded.filter(({ position }) => isKnown(position, upTo));
+
 /** What the log says of an event besides its payload. */
 interface Logged extends LoggedEvent {
   readonly position: bigint;
