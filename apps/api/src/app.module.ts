@@ -20,6 +20,7 @@ import { HeadsController } from './audit/heads.controller.js';
 import { ProofsController } from './audit/proofs.controller.js';
 import { TreeReader } from './audit/tree-reader.js';
 import { EvaluationFilesController } from './evaluations/evaluation-files.controller.js';
+import { EvaluationHistoryController } from './evaluations/evaluation-history.controller.js';
 import { EvaluationMonthsController } from './evaluations/evaluation-months.controller.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { FreezesController } from './evaluations/freezes.controller.js';
@@ -36,6 +37,7 @@ import { ParkedPartitionsController } from './projections/parked-partitions.cont
 import { ProjectionsController } from './projections/projections.controller.js';
 import { RebuildsController } from './projections/rebuilds.controller.js';
 import { ServiceLevelsController } from './service-levels/service-levels.controller.js';
+import { TicketHistoryController } from './service-levels/ticket-history.controller.js';
 import { ServiceCommandsController } from './services/service-commands.controller.js';
 import { ServiceQueriesController } from './services/service-queries.controller.js';
 import { TicketCommandsController } from './tickets/ticket-commands.controller.js';
@@ -87,9 +89,11 @@ export class AppModule {
         TicketCommandsController,
         TicketQueriesController,
         ServiceLevelsController,
+        TicketHistoryController,
         // Before the months: its paths are narrower than theirs.
         FreezesController,
         EvaluationFilesController,
+        EvaluationHistoryController,
         EvaluationsController,
         EvaluationMonthsController,
         WhatIfController,

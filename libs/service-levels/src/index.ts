@@ -1,4 +1,5 @@
 export * from './ticket.queries.js';
+export { historyOfTicket } from './ticket-history.query.js';
 export { listTickets } from './ticket-list.queries.js';
 export type { TicketCursor, TicketFilter } from './ticket-list.js';
 export { factsOfTickets } from './ticket-facts.rows.js';

@@ -8,14 +8,16 @@ export interface FigureChange {
   readonly to: Readonly<Record<string, FigureValue>> | null;
 }
 
-/** Why a figure of a frozen month is another one now, and what it changed. */
+/** Why a figure of a month is another one from a position of the log on, and what it changed. */
 export interface Addendum {
   readonly ticketId?: string;
   readonly outageId?: string;
   readonly serviceId?: string;
-  /** The fact that was recorded after the freeze; null: none was, another engine computes it otherwise. */
+  /** Its terms changed. */
+  readonly agreementId?: string;
+  /** The fact that was recorded; null: none was, other terms or another engine compute it otherwise. */
   readonly factId: string | null;
-  /** Of the fact, or `EngineChanged`. */
+  /** Of the fact or the change of terms, or `EngineChanged`. */
   readonly type: string;
   readonly recordedAt: string | null;
   /** Of the log: from here on the figures are the new ones. */

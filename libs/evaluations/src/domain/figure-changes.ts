@@ -6,9 +6,9 @@ interface Figure {
   readonly values: Readonly<Record<string, FigureValue>>;
 }
 
-/** The figures that differ between two evaluations of one month, row by row. */
-export function figureChanges(before: Evaluation, after: Evaluation): FigureChange[] {
-  const was = figuresIn(before);
+/** The figures that differ between two evaluations of one month, row by row; undefined: there was none yet. */
+export function figureChanges(before: Evaluation | undefined, after: Evaluation): FigureChange[] {
+  const was: ReadonlyMap<string, Figure> = before ? figuresIn(before) : new Map();
   const is = figuresIn(after);
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key): FigureChange[] => {
     const [old, now] = [was.get(key), is.get(key)];

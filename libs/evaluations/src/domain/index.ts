@@ -1,6 +1,8 @@
 export * from './collect-month.js';
 export { evaluation, type Evaluation } from './evaluation.js';
 export * from './addenda.js';
+export { figureChanges } from './figure-changes.js';
+export * from './month-replay.js';
 export type { Addendum } from './addendum.js';
 export * from './freeze.decider.js';
 export * from './freeze-event.js';

@@ -9,6 +9,7 @@ export {
 export { clocksOnBothBases } from './bases.js';
 export { exclusionChanges, type ExclusionChange } from './exclusion-changes.js';
 export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';
+export { ticketHistory, type TicketHistoryEntry } from './ticket-history.js';
 export { explain } from './explain/explain.js';
 export { explainedClock } from './explain/explained-clock.js';
 export { explainedDocument } from './explain/explained-document.js';
