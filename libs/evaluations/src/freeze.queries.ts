@@ -89,18 +89,20 @@ async function lateTickets(
 ): Promise<Recorded<TicketFact>[]> {
   const { customerId, serviceId } = agreement;
   const rows = await sql<{ ticket_id: string }[]>`
-    select distinct late.ticket_id from read.ticket_fact as late
-    where late.position > ${String(position)}
-      ${upTo === undefined ? sql`` : sql`and late.position <= ${String(upTo)}`}
-      and exists (
-        select from read.ticket_fact as known
-        where known.ticket_id = late.ticket_id and (
-          known.position <= ${String(position)} or (
-            known.type = 'TicketRegistered' and known.occurred_at < ${bounds.to}
-            and known.data ->> 'customerId' = ${customerId} and known.data ->> 'serviceId' = ${serviceId}
-          )
+    select late.ticket_id from (
+      select distinct ticket_id from read.ticket_fact
+      where position > ${String(position)} ${upTo === undefined ? sql`` : sql`and position <= ${String(upTo)}`}
+    ) as late
+    cross join lateral (
+      select from read.ticket_fact as known
+      where known.ticket_id = late.ticket_id and (
+        known.position <= ${String(position)} or (
+          known.type = 'TicketRegistered' and known.occurred_at < ${bounds.to}
+          and known.data ->> 'customerId' = ${customerId} and known.data ->> 'serviceId' = ${serviceId}
         )
       )
+      limit 1
+    ) as concerned
     order by late.ticket_id`;
   const facts = await factsOfTickets(
     sql,

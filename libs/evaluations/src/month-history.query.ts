@@ -134,7 +134,7 @@ class HistoryWalk {
     let [position, looked] = [from, 0];
     while (position < this.question.upTo && items.length < limit && looked < MOST_FACTS) {
       const { steps, horizon } = await this.stepsAfter(position);
-      looked += steps.length;
+      looked += CHUNK;
       for (const step of steps) {
         if (items.length === limit) break;
         const addendum = await this.take(step);
@@ -159,7 +159,7 @@ class HistoryWalk {
     const { agreement, upTo } = this.question;
     const next = await ticketFactsAfter(this.sql, agreement, { position, upTo, limit: CHUNK });
     const horizon = next.length < CHUNK ? upTo : (next.at(-1)?.position ?? upTo);
-    const ids = [...new Set(next.map(({ ticketId }) => ticketId))];
+    const ids = [...new Set(next.flatMap(({ ticketId, isOfService }) => (isOfService ? ticketId : [])))];
     const known = await factsOfTickets(this.sql, ids, horizon);
     const tickets = [...known].map(([id, facts]): Recorded<TicketFact> => ({ id, facts }));
     for (const { id, facts } of tickets) this.replay.know(id, factsUpTo(facts, position));
