@@ -27,6 +27,9 @@ const benches = {
     about: 'read models made anew from the log, against its catch-up by a handler that does nothing',
   },
   lag: { about: 'append to visible in the read models, at 500 facts a second' },
+  evaluation: {
+    about: 'a month of 1,000 to 100,000 imported tickets: figures now, whole, and at another instant',
+  },
   start: { about: 'start of the stack with a million facts in the log, against one with next to none' },
   import: {
     about: 'FILE (.ndjson, or a ServiceNow .csv; .gz of either) into a stack of its own, to visible figures',
@@ -44,6 +47,7 @@ ${Object.entries(benches)
 Options
   --write    put the tables into bench/README.md
   --quick    fewer cases: does it work?
+  --million  evaluation: a month of 1,000,000 tickets as well
   --help     this text
 
 A wrong result of ours, or facts that do not add up, give exit code 1. How to read them: bench/README.md
@@ -62,7 +66,7 @@ if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
 }
 const options = args.filter((arg) => arg.startsWith('-'));
 const [name, ...files] = args.filter((arg) => !arg.startsWith('-'));
-const unknown = options.find((option) => !['--write', '--quick'].includes(option));
+const unknown = options.find((option) => !['--write', '--quick', '--million'].includes(option));
 if (unknown) wrong(`there is no option ${unknown}`);
 if (!Object.hasOwn(benches, name ?? '')) wrong(`there is no bench ${name ?? 'without a name'}`);
 const { rivals = false, takesFile = false, node = [] } = benches[name];

@@ -67,7 +67,7 @@ describe('read models', () => {
     const shown = await cli('projections');
     expect(shown).toMatchObject({ code: 0, err: '' });
     expect(shown.out).toMatch(
-      /^tickets, version 2, running, position \d+, lag 0\.0 s, 0 parked, 0 skipped$/m,
+      /^tickets, version 3, running, position \d+, lag 0\.0 s, 0 parked, 0 skipped$/m,
     );
   });
 

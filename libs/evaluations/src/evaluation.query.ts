@@ -2,24 +2,36 @@ import {
   collectMonth,
   evaluation,
   measured,
+  partsOf,
+  SECTIONS,
   together,
   type Evaluation,
   type MonthFrame,
   type MonthOfTickets,
+  type Part,
+  type Section,
 } from '@app/evaluations/domain';
 import type { UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
-import { monthOfRows, ticketsToMeasure } from './month-of-rows.js';
+import { monthOfRows, unsettledTickets } from './month-of-rows.js';
 import { factsOfService, factsOfThese, outagesOf, ticketsOfService } from './service-facts.query.js';
+
+const EVERY_PART = partsOf(SECTIONS);
 
 /**
  * The evaluation of a month from the rows, as they are in this snapshot: what the rows hold at the frame's `at` is
  * counted, and every ticket of which they do not hold is measured from its facts (the same function, ADR 0005).
+ *
+ * @param sections which ones are wanted: of others, what is made of tickets may be empty
  */
-export async function evaluateFromRows(sql: Queryable, frame: MonthFrame): Promise<Evaluation> {
+export async function evaluateFromRows(
+  sql: Queryable,
+  frame: MonthFrame,
+  sections: readonly Section[] = SECTIONS,
+): Promise<Evaluation> {
   const service = frame.agreement.agreement;
-  const tickets = await monthOfOtherTickets(sql, frame, []);
+  const tickets = await monthOfOtherTickets(sql, frame, [], partsOf(sections));
   return evaluation(frame, tickets, await outagesOf(sql, service), await factsOfService(sql, service));
 }
 
@@ -28,11 +40,13 @@ export async function monthOfOtherTickets(
   sql: Queryable,
   frame: MonthFrame,
   without: readonly string[],
+  parts: ReadonlySet<Part> = EVERY_PART,
 ): Promise<MonthOfTickets> {
   const left = new Set(without);
-  const stale = (await ticketsToMeasure(sql, frame)).filter((ticketId) => !left.has(ticketId));
-  const rows = await monthOfRows(sql, frame, [...without, ...stale]);
-  return together(rows, await measureAll(frame, factsOfThese(sql, stale)));
+  const { measured: unsettled, yetToCome } = await unsettledTickets(sql, frame, parts);
+  const again = unsettled.filter((ticketId) => !left.has(ticketId));
+  const rows = await monthOfRows(sql, frame, [...without, ...yetToCome, ...again], parts);
+  return together(rows, await measureAll(frame, factsOfThese(sql, again)));
 }
 
 /**

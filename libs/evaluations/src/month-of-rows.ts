@@ -1,4 +1,5 @@
-import type { MonthFrame, MonthOfTickets } from '@app/evaluations/domain';
+import { NO_TICKETS, type MonthFrame, type MonthOfTickets, type Part } from '@app/evaluations/domain';
+import { previousMonth } from '@app/support-time';
 import type { Queryable } from '@app/platform';
 import { atRiskIn } from './at-risk-rows.query.js';
 import {
@@ -6,44 +7,75 @@ import {
   countsOf,
   decidedInMonth,
   findingsIn,
+  inMonth,
   leadTimesIn,
   serviceDownIn,
   talliesIn,
 } from './month-rows.queries.js';
 
-/** The ids of tickets whose rows do not say what the month needs of them at the frame's `at`: they are measured again. */
-export async function ticketsToMeasure(sql: Queryable, frame: MonthFrame): Promise<string[]> {
-  const { agreementId } = frame.agreement.agreement;
-  const rows = await sql<{ ticket_id: string }[]>`
-    select ticket_id from read.ticket
-    where agreement_id = ${agreementId} and (holds_from > ${frame.at} or holds_before <= ${frame.at})
-    union
-    -- A breached clock goes on counting until it stops; its row does not.
-    select ticket_id from read.clock_verdict
-    where agreement_id = ${agreementId} and state = 'breached' and stopped_at is null
-    union
-    -- What an exclusion changes takes measuring without it, and with it.
-    select ticket_id from read.ticket
-    where agreement_id = ${agreementId} and exclusions <> '[]'::jsonb
-      and ticket_id in (${decidedInMonth(sql, frame)})
-    order by ticket_id`;
-  return rows.map(({ ticket_id }) => ticket_id);
+/** Tickets whose rows do not say what the month needs of them at the frame's `at`. */
+export interface UnsettledTickets {
+  /** To be measured again. */
+  readonly measured: readonly string[];
+  /** Registered later than that, so in nothing that is said of it. */
+  readonly yetToCome: readonly string[];
 }
 
-/** What the rows of all other tickets say of the month: the same as measuring each of them would. */
+/** Tickets whose rows do not say what is needed: those that do not hold at `at`, and for some parts a few more. */
+export async function unsettledTickets(
+  sql: Queryable,
+  frame: MonthFrame,
+  parts: ReadonlySet<Part>,
+): Promise<UnsettledTickets> {
+  const { agreementId, customerId, serviceId } = frame.agreement.agreement;
+  const rows = await sql<{ ticket_id: string; isYetToCome: boolean }[]>`
+    select ticket_id, registered_at > ${frame.at} as "isYetToCome" from read.ticket
+    -- By the service: a ticket that has moved to another customer since is nobody's by now.
+    where customer_id = ${customerId} and service_id = ${serviceId} and holds_from > ${frame.at}
+    union
+    select ticket_id, false from read.ticket
+    where agreement_id = ${agreementId} and holds_before <= ${frame.at}
+    ${parts.has('breaches') || parts.has('previousBreaches') ? stillCounting(sql, frame) : sql``}
+    ${parts.has('exclusions') ? withExclusions(sql, frame) : sql``}
+    order by ticket_id`;
+  const ids = (isYetToCome: boolean) =>
+    rows.filter((row) => row.isYetToCome === isYetToCome).map(({ ticket_id }) => ticket_id);
+  const yetToCome = ids(true);
+  const later = new Set(yetToCome);
+  return { measured: ids(false).filter((ticketId) => !later.has(ticketId)), yetToCome };
+}
+
+/** A breached clock goes on counting until it stops; its row does not. */
+const stillCounting = (sql: Queryable, frame: MonthFrame) => sql`
+  union
+  select ticket_id, false from read.clock_verdict
+  where agreement_id = ${frame.agreement.agreement.agreementId} and state = 'breached' and stopped_at is null
+    and ${inMonth(sql, frame, [frame.month, previousMonth(frame.month)])}`;
+
+/** What an exclusion changes takes measuring without it, and with it. */
+const withExclusions = (sql: Queryable, frame: MonthFrame) => sql`
+  union
+  select ticket_id, false from read.ticket
+  where agreement_id = ${frame.agreement.agreement.agreementId} and exclusions <> '[]'::jsonb
+    and ticket_id in (${decidedInMonth(sql, frame)})`;
+
+/** What the rows of all other tickets say of the month: the same as measuring each of them would, part by part. */
 export async function monthOfRows(
   sql: Queryable,
   frame: MonthFrame,
   without: readonly string[],
+  parts: ReadonlySet<Part>,
 ): Promise<MonthOfTickets> {
+  const has = (part: Part) => parts.has(part);
+  const hasBreaches = has('breaches') || has('superseded') || has('previousBreaches');
   return {
+    ...NO_TICKETS,
     tallies: await talliesIn(sql, frame, without),
-    ...(await breachesIn(sql, frame, without)),
-    atRisk: await atRiskIn(sql, frame, without),
-    serviceDown: await serviceDownIn(sql, frame, without),
-    leadTimes: await leadTimesIn(sql, frame, without),
-    findings: await findingsIn(sql, frame, without),
-    counts: await countsOf(sql, frame, without),
-    exclusions: [],
+    ...(hasBreaches && (await breachesIn(sql, frame, without))),
+    ...(has('atRisk') && { atRisk: await atRiskIn(sql, frame, without) }),
+    ...(has('serviceDown') && { serviceDown: await serviceDownIn(sql, frame, without) }),
+    ...(has('leadTimes') && { leadTimes: await leadTimesIn(sql, frame, without) }),
+    ...(has('findings') && { findings: await findingsIn(sql, frame, without) }),
+    ...(has('counts') && { counts: await countsOf(sql, frame, without) }),
   };
 }

@@ -16,7 +16,7 @@ import type { Queryable } from '@app/platform';
 type Without = readonly string[];
 
 /** The month a decided clock belongs to, on the cut asked for; without one, on its version's own. */
-const inMonth = (sql: Queryable, { monthOf }: MonthFrame, months: readonly string[]) => {
+export const inMonth = (sql: Queryable, { monthOf }: MonthFrame, months: readonly string[]) => {
   const verdict = sql`verdict_month = any(${months as string[]})`;
   const registration = sql`registration_month = any(${months as string[]})`;
   if (monthOf === 'verdict') return verdict;
@@ -27,15 +27,21 @@ const inMonth = (sql: Queryable, { monthOf }: MonthFrame, months: readonly strin
 const settled = (sql: Queryable, frame: MonthFrame, without: Without) =>
   sql`agreement_id = ${frame.agreement.agreement.agreementId} and not (ticket_id = any(${without as string[]}))`;
 
-/** Decided clocks of the month by version, metric, basis, priority and verdict. */
+/** Decided clocks of the month by version, metric, basis, priority and verdict: all of them, less those without. */
 export async function talliesIn(sql: Queryable, frame: MonthFrame, without: Without): Promise<Tally[]> {
+  const { agreementId } = frame.agreement.agreement;
+  const ofMonth = sql`agreement_id = ${agreementId} and ${inMonth(sql, frame, [frame.month])}`;
   return sql<Tally[]>`
     select agreement_version as "agreementVersion", metric, basis, priority, state as verdict,
-      count(*)::integer as count
-    from read.clock_verdict
-    where ${settled(sql, frame, without)} and ${inMonth(sql, frame, [frame.month])}
-      and state in ('met', 'breached')
+      sum(count)::integer as count
+    from (
+      select agreement_version, metric, basis, priority, state, count from read.clock_tally where ${ofMonth}
+      union all
+      select agreement_version, metric, basis, priority, state, -1 from read.clock_verdict
+      where ticket_id = any(${without as string[]}) and ${ofMonth} and state in ('met', 'breached')
+    ) as alike
     group by agreement_version, metric, basis, priority, state
+    having sum(count) > 0
     order by agreement_version, metric, basis, priority, state`;
 }
 

@@ -22,7 +22,7 @@ export const ticketsProjection = () => {
   const agreements = new AgreementsInForce();
   return defineProjection<TicketState>({
     name: 'tickets',
-    version: 2,
+    version: 3,
     handles: TICKET_FACTS.map(({ type }) => type),
     tables: ticketTables,
     partitionBy: ({ stream }) => idInStream('ticket', stream),

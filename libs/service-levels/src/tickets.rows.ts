@@ -23,13 +23,31 @@ export async function saveTickets(sql: Queryable, records: readonly TicketRecord
   await sql`
     insert into ticket
     select * from jsonb_populate_recordset(null::ticket, ${sql.json(records.map(ticketRow) as never)})`;
-  await sql`delete from clock_verdict where ticket_id = any(${ticketIds})`;
-  const verdicts = records.flatMap(verdictRows);
-  if (verdicts.length === 0) return;
   await sql`
-    insert into clock_verdict
-    select * from jsonb_populate_recordset(null::clock_verdict, ${sql.json(verdicts)})`;
+    with changed as (delete from clock_verdict where ticket_id = any(${ticketIds}) returning *)
+    ${tallied(sql, -1)}`;
+  await sql`
+    with changed as (
+      insert into clock_verdict
+      select * from jsonb_populate_recordset(null::clock_verdict, ${sql.json(records.flatMap(verdictRows))})
+      returning *
+    )
+    ${tallied(sql, 1)}`;
+  // Whatever batches the facts came in, the same rows are left.
+  await sql`delete from clock_tally where count = 0`;
 }
+
+/** Counts the decided clocks among `changed`, once more or once less. */
+const tallied = (sql: Queryable, sign: 1 | -1) => sql`
+  insert into clock_tally as known
+  select agreement_id, agreement_version, metric, basis, priority, state, cut, verdict_month, registration_month,
+    ${sign} * count(*)
+  from changed
+  where state in ('met', 'breached')
+  group by agreement_id, agreement_version, metric, basis, priority, state, cut, verdict_month, registration_month
+  on conflict (
+    agreement_id, verdict_month, registration_month, cut, agreement_version, metric, basis, priority, state
+  ) do update set count = known.count + excluded.count`;
 
 function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revision, position }: TicketRecord) {
   const { levels, activity, holdsFrom, holdsBefore } = rows;

@@ -2,6 +2,7 @@
  * Read models of tickets. Seconds are whole, since the epoch; positions are the log's. `ticket_fact` holds every fact
  * by ticket in log order with both clocks: what as-of, what-if and explanations read. The rows of `ticket` and
  * `clock_verdict` hold at every instant in `[holds_from, holds_before)`; beyond it a query measures the facts again.
+ * `clock_tally` counts the decided rows of `clock_verdict` that are alike: figures are made of these few.
  */
 export const ticketTables = {
   ticket_fact: `
@@ -47,8 +48,10 @@ export const ticketTables = {
       position numeric(20) not null
     );
     create index ticket_of_agreement on ticket (agreement_id, registered_at);
-    create index ticket_of_service on ticket (customer_id, service_id);
+    create index ticket_of_service on ticket (customer_id, service_id, holds_from);
     create index ticket_listed on ticket (coalesce(registered_at, 0), ticket_id);
+    create index ticket_held_before on ticket (agreement_id, holds_before) where holds_before is not null;
+    create index ticket_with_exclusions on ticket (agreement_id) where exclusions <> '[]'::jsonb;
   `,
   clock_verdict: `
     create table clock_verdict (
@@ -80,5 +83,25 @@ export const ticketTables = {
     create index clock_verdict_by_registration on clock_verdict (agreement_id, registration_month)
       where registration_month is not null;
     create index clock_verdict_at_risk on clock_verdict (agreement_id, at_risk_at) where at_risk_at is not null;
+    create index clock_verdict_still_counting on clock_verdict (agreement_id)
+      where state = 'breached' and stopped_at is null;
+  `,
+  clock_tally: `
+    create table clock_tally (
+      agreement_id text not null,
+      agreement_version integer not null,
+      metric text not null,
+      basis text not null,
+      priority text not null,
+      state text not null,
+      cut text not null,
+      verdict_month text not null,
+      registration_month text not null,
+      count integer not null,
+      primary key (
+        agreement_id, verdict_month, registration_month, cut, agreement_version, metric, basis, priority, state
+      )
+    );
+    create index clock_tally_empty on clock_tally (agreement_id) where count = 0;
   `,
 };

@@ -34,12 +34,13 @@ export class EvaluationMonthsController {
   /** The months of an agreement one after another, as a trend: its figures, unless other sections are asked for. */
   @Get(':agreementId')
   trend(@Param('agreementId') agreementId: string, @Query() query: TrendQuery): Promise<object> {
+    const include = query.include ?? TREND;
     const months = monthsIn(query.from, query.to, '/query/to');
     return this.parts.readModels.read(query, async (snapshot) => {
       const items: object[] = [];
       for (const month of months) {
-        const read = await this.months.read(snapshot, agreementId, month, query);
-        items.push(shownMonth(read, snapshot, query.include ?? TREND));
+        const read = await this.months.read(snapshot, agreementId, month, { ...query, include });
+        items.push(shownMonth(read, snapshot, include));
       }
       return { items, next: null, position: positionText(snapshot) };
     });

@@ -1,27 +1,8 @@
-import type { Evaluation } from '@app/evaluations/domain';
+import { SECTIONS, type Evaluation, type Section } from '@app/evaluations/domain';
 
-/** Sections of the document that `?include=` picks; what is not among them says what the answer is of, and stays. */
-export const SECTIONS = [
-  'figures',
-  'availability',
-  'reliability',
-  'restoration',
-  'breaches',
-  'superseded',
-  'atRisk',
-  'findings',
-  'counts',
-  'workarounds',
-  'requests',
-  'outages',
-  'publishedFigures',
-  'previousPeriod',
-  'problems',
-  'exclusions',
-  'addenda',
-] as const satisfies readonly (keyof Evaluation)[];
-
-type Section = (typeof SECTIONS)[number];
+/** The sections that `?include=` picks, as the query has them; all of them where it picks none. */
+export const sectionsIn = (include: string | undefined): readonly Section[] =>
+  include === undefined ? SECTIONS : SECTIONS.filter((section) => include.split(',').includes(section));
 
 /** Lists of which the document holds the first so many, with the number of all of them beside. */
 export const LONG_SECTIONS = ['breaches', 'superseded', 'findings'] as const satisfies readonly Section[];
@@ -32,7 +13,7 @@ export const FIRST = 500;
 
 /** The document as it is sent: long lists cut, their lengths beside them, and only the sections asked for. */
 export function shownEvaluation(evaluation: Evaluation, include: string | undefined): object {
-  const wanted = include === undefined ? SECTIONS : include.split(',');
+  const wanted = sectionsIn(include);
   const left = SECTIONS.filter((section) => !wanted.includes(section));
   const counts = LONG_SECTIONS.map((section) => [`${section}Count`, evaluation[section].length]);
   const cut = LONG_SECTIONS.map((section) => [section, evaluation[section].slice(0, FIRST)]);

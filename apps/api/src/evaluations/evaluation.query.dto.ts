@@ -1,7 +1,7 @@
+import { SECTIONS } from '@app/evaluations/domain';
 import { LANGUAGES, type Language } from '@app/service-levels/domain';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { AtQuery } from '../http/at.query.dto.js';
-import { SECTIONS } from './evaluation-sections.js';
 
 const SECTION = `(?:${SECTIONS.join('|')})`;
 

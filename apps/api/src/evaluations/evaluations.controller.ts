@@ -45,7 +45,8 @@ export class EvaluationsController {
     }
     const [from] = decodeCursor(query.cursor, isCountPlace) ?? [0];
     return this.parts.readModels.read(query, async (snapshot) => {
-      const { evaluation } = await this.months.read(snapshot, agreementId, month, query);
+      const question = { ...query, include: name };
+      const { evaluation } = await this.months.read(snapshot, agreementId, month, question);
       return { ...page(evaluation, name, from, query.limit), position: positionText(snapshot) };
     });
   }

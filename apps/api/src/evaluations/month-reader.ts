@@ -20,7 +20,7 @@ import type { Language } from '@app/service-levels/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import type { Known } from '../read-models.js';
-import { FIRST } from './evaluation-sections.js';
+import { FIRST, sectionsIn } from './evaluation-sections.js';
 import { frameOf } from './frame-of.js';
 
 /** Which reading of a month is asked for. */
@@ -29,6 +29,8 @@ export interface MonthQuestion {
   readonly monthOf?: 'verdict' | 'registration';
   /** The month as it would be evaluated now, frozen or not. */
   readonly as?: 'current';
+  /** Only these sections, separated by commas: of others, what is made of tickets may be empty. */
+  readonly include?: string;
   /** Tell the breaches, in this language. */
   readonly explain?: Language;
 }
@@ -72,9 +74,10 @@ export class MonthReader {
       const evaluation = await frozenEvaluation(tx, frame, document, upTo);
       return { agreement, evaluation, status: 'frozen', freeze };
     }
-    // Rows hold now; what was or will be is measured from the facts (ADR 0005).
-    const isNow = question.at === undefined && upTo === undefined;
-    const evaluation = await (isNow ? evaluateFromRows(tx, frame) : evaluateFromFacts(tx, frame, upTo));
+    // Rows are of what is known now; what was known then is measured from the facts (ADR 0005).
+    const evaluation = await (upTo === undefined
+      ? evaluateFromRows(tx, frame, sectionsIn(question.include))
+      : evaluateFromFacts(tx, frame, upTo));
     return { agreement, evaluation, status: freeze ? 'restated' : 'open', freeze };
   }
 }

@@ -11,6 +11,7 @@ export type { OutageHistory } from './month-of-outages.js';
 export { evaluateFacts, measured, type FactsById } from './evaluate-facts.js';
 export { monthFrame, serviceDownPriorities, type MonthFrame } from './month-frame.js';
 export * from './month-of-tickets.js';
+export * from './sections.js';
 export { WhatIf } from './what-if.js';
 export { whatIfDocument, type WhatIfDocument } from './what-if.document.js';
 export { whatIfTerms } from './what-if.terms.js';

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ledgerOf } from '../import/ledger.mjs';
+import { startStack } from '../import/stack.mjs';
+import { median } from '../lib/median.mjs';
+import { isQuick, note, report } from '../lib/report.mjs';
+import { short, table, whole } from '../lib/table.mjs';
+import { differences, expectedMonth } from './expected.mjs';
+import { quartersOf } from './quarters.mjs';
+import { MONTH, ticketsOf, writeFacts } from './tickets.mjs';
+
+const SIZES = isQuick ? [1_000] : [1_000, 10_000, 100_000];
+if (process.argv.includes('--million')) SIZES.push(1_000_000);
+const AIMS = { now: 50, past: 3_000 };
+/** Where the aims are set. */
+const AIMED = 100_000;
+
+const source = new URL('../../examples/demo.json', import.meta.url);
+const agreement = JSON.parse(readFileSync(source, 'utf8'));
+const [terms] = agreement.versions;
+const path = `/v1/evaluations/${agreement.agreementId}/${MONTH}`;
+
+const CELL_MS = 900_000;
+/** Whole quarters, as everything in this bench; each evaluation at `at` is of one and the same. */
+const now = new Date(Math.floor(performance.timeOrigin / CELL_MS) * CELL_MS);
+/** Half of the tickets are yet to come, many of the others have a future; at its end, many are open. */
+const PAST = { middle: new Date('2026-03-16T12:00:00Z'), end: new Date('2026-03-31T22:00:00Z') };
+const time = quartersOf(terms.calendar, Date.UTC(2026, 1, 28, 23) / 1000, now.getTime() / 1000 + 90 * 86_400);
+
+const failures = [];
+
+/** Milliseconds of the middle one of so many answers, each read whole; the first ones warm up. */
+const asked = async (ledger, query, { rounds, warm }) => {
+  const times = [];
+  let answer;
+  for (let round = 0; round < rounds + warm; round += 1) {
+    const start = performance.now();
+    answer = await ledger.get(`${path}?${query}`);
+    if (round >= warm) times.push(performance.now() - start);
+  }
+  return { ms: median(times), worst: Math.max(...times), answer };
+};
+
+/** One size in a stack of its own: imported, asked, compared with what it must be. */
+const measured = async (size) => {
+  note(`${whole(size)} tickets: starting a stack`);
+  const stack = await startStack();
+  try {
+    const ledger = ledgerOf(stack);
+    await ledger.put(`/v1/agreements/${agreement.agreementId}`, agreement);
+    const file = join(stack.dataDir, 'bench-facts.ndjson');
+    const facts = await writeFacts(file, ticketsOf(size), agreement);
+    note(`importing ${whole(facts)} facts`);
+    const start = performance.now();
+    const { recorded, position } = await ledger.importFile(file);
+    if (recorded !== facts) failures.push(`${size}: ${recorded} facts recorded instead of ${facts}`);
+    await ledger.getAt(`/v1/tickets?limit=1`, position);
+    const visible = (performance.now() - start) / 1000;
+
+    note('asking');
+    const expectedAt = (at) => expectedMonth(ticketsOf(size), terms, time, at.getTime() / 1000);
+    const expected = expectedAt(now);
+    const many = { rounds: isQuick ? 5 : 25, warm: 5 };
+    const few = { rounds: size > AIMED ? 1 : 3, warm: 1 };
+    const turns = {
+      figures: await asked(ledger, 'include=figures', many),
+      whole: await asked(ledger, '', many),
+      middle: await asked(ledger, `at=${PAST.middle.toISOString()}`, few),
+      end: await asked(ledger, `at=${PAST.end.toISOString()}`, few),
+    };
+    for (const [name, { answer }] of Object.entries(turns))
+      for (const difference of differences(PAST[name] ? expectedAt(PAST[name]) : expected, answer))
+        failures.push(`${size}, ${name}: ${difference}`);
+    return { size, facts, visible, open: expected.openNow, breaches: expected.breaches, ...turns };
+  } finally {
+    await stack.stop();
+  }
+};
+
+const found = [];
+for (const size of SIZES) found.push(await measured(size));
+
+const aimed = found.find(({ size }) => size === AIMED);
+const judged = (name, ms, aim) => [
+  name,
+  `${short(ms)} ms`,
+  `< ${whole(aim)} ms`,
+  ms < aim ? 'met' : 'missed',
+];
+await report('evaluation', {
+  markdown: [
+    `Medians over HTTP, each answer read whole; ${MONTH} asked for in ${now.toISOString().slice(0, 7)}:`,
+    table(
+      [
+        'tickets',
+        'facts',
+        'still open',
+        'breaches',
+        'figures now',
+        'whole document now',
+        '`at` its middle',
+        '`at` its end',
+        'import to visible',
+      ],
+      found.map(({ size, facts, open, breaches, figures, whole: all, middle, end, visible }) => [
+        whole(size),
+        whole(facts),
+        whole(open),
+        whole(breaches),
+        `${short(figures.ms)} ms`,
+        `${short(all.ms)} ms`,
+        `${short(middle.ms)} ms`,
+        `${short(end.ms)} ms`,
+        `${short(visible)} s`,
+      ]),
+    ),
+    ...(aimed
+      ? [
+          table(
+            [`with ${whole(AIMED)} tickets`, 'found', 'aim', ''],
+            [
+              judged('figures now (`?include=figures`)', aimed.figures.ms, AIMS.now),
+              judged('`at` the middle of the month', aimed.middle.ms, AIMS.past),
+              judged('`at` its end', aimed.end.ms, AIMS.past),
+            ],
+          ),
+        ]
+      : []),
+    'Every answer has the figures, numbers of tickets and of breaches that were counted apart, ticket by ticket, from the instants the facts were made of.',
+  ].join('\n\n'),
+  failures,
+});
