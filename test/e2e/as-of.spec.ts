@@ -63,9 +63,14 @@ const take = async ({ what, when = 'after', method, path, body }: Step): Promise
   seen.push({ what, position, answers });
 };
 
-/** All that was seen after a step, asked again as of it. */
-const expectTheSame = async ({ what, position, answers }: Seen, asOf: string): Promise<void> => {
+/** What was seen after a step, asked again as of it: all of it, or what some questions were answered. */
+const expectTheSame = async (
+  { what, position, answers }: Seen,
+  asOf: string,
+  isAsked = (_question: string) => true,
+): Promise<void> => {
   for (const [question, answer] of answers) {
+    if (!isAsked(question)) continue;
     const now = await ask(question, asOf);
     // Taken apart where they differ: two long texts tell nobody in which field.
     if (now !== answer && question.includes('.csv') === false)
@@ -104,7 +109,9 @@ describe('an answer as of what was known then', () => {
       const instants = [iso, iso.replace('Z', '999999Z')];
       if (next !== undefined) instants.push(`${new Date(next - 1).toISOString().replace('Z', '999Z')}`);
       const asked = instants[index % instants.length] ?? iso;
-      await expectTheSame(each, `&asOf=${asked}`);
+      // The month after each step, everything else after some: by then it is one position like any other.
+      const isOfMonth = (question: string) => question.startsWith(`${month}?`);
+      await expectTheSame(each, `&asOf=${asked}`, index % 6 === 1 ? undefined : isOfMonth);
     }
   }, 300_000);
 

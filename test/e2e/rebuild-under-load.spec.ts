@@ -3,7 +3,9 @@ import { agreement } from '../support/as-of.script.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const NOW = '2026-04-02T12:00:00Z';
-const TICKETS = 2_000;
+const TICKETS = 1_000;
+/** How many of the answers are asked for again. */
+const COMPARED = 150;
 const EVERY_MS = 50; // 20 requests a second
 
 const month = `/v1/evaluations/${agreement.agreementId}/2026-03`;
@@ -106,7 +108,8 @@ describe('a rebuild under twenty requests a second, while facts go on being reco
       `${given.length} requests in ${seconds.toFixed(1)} s of rebuilding, of ${positions.size} positions\n`,
     );
 
-    for (const { question, text } of given) {
+    const nth = Math.ceil(given.length / COMPARED);
+    for (const { question, text } of given.filter((_, index) => index % nth === 0)) {
       const answer = JSON.parse(text);
       expect(JSON.parse(await askAgain(question, answer.position))).toEqual(answer);
     }

@@ -18,6 +18,8 @@ export interface TestLedger {
   stopProjector(): Promise<void>;
   /** A request with the operator's token. */
   call(method: 'get' | 'post' | 'put' | 'delete', path: string): request.Test;
+  /** Stops API, projector and node, and starts them again. */
+  restart(): Promise<void>;
   /** Stops API and projector, throws the read models away, and has them made anew from the log. */
   rebuild(): Promise<void>;
   stop(): Promise<void>;
@@ -39,20 +41,25 @@ export async function startTestLedger({
   const admin = connect({ url: database.url, applicationName: 'test' });
   await ensureSchemasAndRoles(admin);
   await admin.end();
-  const node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
-  const where = {
-    databaseUrl: database.url,
-    eventStoreUrl: node.connectionString,
-    clock,
-    logger,
-    lagLimitSeconds,
-    ...signing,
-  };
+  const startNode = () =>
+    startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
+  let node = await startNode();
+  const where = { databaseUrl: database.url, clock, logger, lagLimitSeconds, ...signing };
   const tokens = parseTokens('operator-token\nother-token desk-1\n');
-  let running = await start(where, tokens);
+  const startOnNode = () => start({ ...where, eventStoreUrl: node.connectionString }, tokens);
+  let running = await startOnNode();
+  const startAgain = async (meanwhile: () => Promise<void>): Promise<void> => {
+    const last = await running.opened.parts.store.last();
+    await running.stop();
+    await meanwhile();
+    running = await startOnNode();
+    if (last) await running.opened.parts.readModels.reach(last.position);
+  };
   return {
     database,
-    node,
+    get node() {
+      return node;
+    },
     get app() {
       return running.app;
     },
@@ -62,15 +69,17 @@ export async function startTestLedger({
     stopProjector: () => running.stopProjector(),
     call: (method, path) =>
       request(running.app.getHttpServer())[method](path).set('authorization', 'Bearer operator-token'),
-    rebuild: async () => {
-      const last = await running.opened.parts.store.last();
-      await running.stop();
-      const owner = connect({ url: database.url, applicationName: 'test' });
-      await owner`drop schema read cascade`;
-      await owner.end();
-      running = await start(where, tokens);
-      if (last) await running.opened.parts.readModels.reach(last.position);
-    },
+    restart: () =>
+      startAgain(async () => {
+        await node.stop();
+        node = await startNode();
+      }),
+    rebuild: () =>
+      startAgain(async () => {
+        const owner = connect({ url: database.url, applicationName: 'test' });
+        await owner`drop schema read cascade`;
+        await owner.end();
+      }),
     stop: async () => {
       await running.stop();
       await node.stop();
