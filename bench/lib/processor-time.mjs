@@ -9,17 +9,19 @@ const kindOf = (pid) => {
   return command.includes('postgres') ? 'Postgres' : undefined;
 };
 
+/** The processor time that each of them has had, by its id. */
 const now = () => {
-  const sums = new Map([['this process', cpuMsOf(process.pid)]]);
+  const had = new Map([[process.pid, { kind: 'this process', ms: cpuMsOf(process.pid) }]]);
   for (const pid of descendants(process.pid)) {
     const kind = kindOf(pid);
-    if (kind !== undefined) sums.set(kind, (sums.get(kind) ?? 0) + cpuMsOf(pid));
+    if (kind !== undefined) had.set(pid, { kind, ms: cpuMsOf(pid) });
   }
-  return sums;
+  return had;
 };
 
 /**
- * Processor time by process, for the turns in between `begin` and `end`: says where the time goes.
+ * Processor time by process, for the turns in between `begin` and `end`: says where the time goes. What a process had that
+ * ended within a turn is not counted.
  *
  * @returns {{ begin: () => void, end: (events: number) => void, perEvent: () => Map<string, number> }} `perEvent`:
  *   microseconds an event
@@ -31,7 +33,8 @@ export const watchProcessorTime = () => {
   return {
     begin: () => (before = now()),
     end: (more) => {
-      for (const [kind, ms] of now()) spent.set(kind, spent.get(kind) + ms - (before.get(kind) ?? ms));
+      for (const [pid, { kind, ms }] of now())
+        spent.set(kind, spent.get(kind) + ms - (before.get(pid)?.ms ?? 0));
       events += more;
     },
     perEvent: () => new Map([...spent].map(([kind, ms]) => [kind, (1000 * ms) / Math.max(1, events)])),
