@@ -15,7 +15,8 @@ export interface RowSession {
 
 /**
  * A server that hears nothing from the owner's machine for three seconds ends its session, so that a standby gets the
- * lock in under five. Rows that a crash of the server loses are folded again: the checkpoint is lost with them.
+ * lock in under five. Rows that a crash of the server loses are folded again: the checkpoint is lost with them. A plan
+ * that was made while tables were empty would scan them whole when they have grown: each statement is planned anew.
  */
 const parameters = {
   tcp_keepalives_idle: 1,
@@ -23,6 +24,7 @@ const parameters = {
   tcp_keepalives_count: 2,
   tcp_user_timeout: 3_000,
   synchronous_commit: 'off',
+  plan_cache_mode: 'force_custom_plan',
 };
 
 /** Opens a session for the rows of a group that serve (`read`), or those made anew beside them (`rebuild`). */
