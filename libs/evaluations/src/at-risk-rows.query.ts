@@ -1,5 +1,6 @@
 import type { AtRisk, MonthFrame } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
+import { butNot } from './month-rows.queries.js';
 
 interface AtRiskRow extends AtRisk {
   readonly agreementVersion: number;
@@ -24,7 +25,7 @@ export async function atRiskIn(
       clock.agreement_version as "agreementVersion", holds_from as "measuredAt"
     from read.clock_verdict as clock
     join read.ticket as ticket using (ticket_id)
-    where clock.agreement_id = ${agreementId} and not (clock.ticket_id = any(${without as string[]}))
+    where clock.agreement_id = ${agreementId} ${butNot(sql, without)}
       and at_risk_at <= ${at} and registered_at < ${bounds.to}
     order by clock.ticket_id, metric desc, basis`;
   const calendars = new Map(agreement.versions.map(({ terms, calendar }) => [terms.version, calendar]));

@@ -25,7 +25,15 @@ export const inMonth = (sql: Queryable, { monthOf }: MonthFrame, months: readonl
 };
 
 const settled = (sql: Queryable, frame: MonthFrame, without: Without) =>
-  sql`agreement_id = ${frame.agreement.agreement.agreementId} and not (ticket_id = any(${without as string[]}))`;
+  sql`agreement_id = ${frame.agreement.agreement.agreementId} ${butNot(sql, without)}`;
+
+/** Joined and not compared: half of all tickets may be without. */
+export const butNot = (sql: Queryable, without: Without) =>
+  without.length === 0
+    ? sql``
+    : sql`and not exists (
+        select from unnest(${without as string[]}::text[]) as left_out (id) where left_out.id = ticket_id
+      )`;
 
 /** Decided clocks of the month by version, metric, basis, priority and verdict: all of them, less those without. */
 export async function talliesIn(sql: Queryable, frame: MonthFrame, without: Without): Promise<Tally[]> {
@@ -37,8 +45,10 @@ export async function talliesIn(sql: Queryable, frame: MonthFrame, without: With
     from (
       select agreement_version, metric, basis, priority, state, count from read.clock_tally where ${ofMonth}
       union all
-      select agreement_version, metric, basis, priority, state, -1 from read.clock_verdict
-      where ticket_id = any(${without as string[]}) and ${ofMonth} and state in ('met', 'breached')
+      select agreement_version, metric, basis, priority, state, -1
+      from unnest(${without as string[]}::text[]) as left_out (id)
+      join read.clock_verdict on ticket_id = left_out.id
+      where ${ofMonth} and state in ('met', 'breached')
     ) as alike
     group by agreement_version, metric, basis, priority, state
     having sum(count) > 0
