@@ -48,6 +48,7 @@ describe('the OpenAPI document', () => {
       'get /v1/outages/{outageId}',
       'get /v1/problems',
       'get /v1/problems/{problemId}',
+      'get /v1/problems/{problemId}/reports/{sha256}',
       'get /v1/projections',
       'get /v1/projections/{name}/parked',
       'get /v1/projections/{name}/rebuild',
@@ -67,6 +68,7 @@ describe('the OpenAPI document', () => {
       'post /v1/imports',
       'post /v1/outages',
       'post /v1/outages/{outageId}/facts',
+      'post /v1/problems',
       'post /v1/problems/{problemId}/facts',
       'post /v1/projections/{name}/rebuild',
       'post /v1/projections/{name}/retries',
@@ -76,6 +78,7 @@ describe('the OpenAPI document', () => {
       'post /v1/tickets',
       'post /v1/tickets/{ticketId}/facts',
       'put /v1/agreements/{agreementId}',
+      'put /v1/problems/{problemId}/reports/{sha256}',
     ];
     expect(promised.filter((route) => !routes.includes(route))).toEqual([]);
     const refs = [...new Set(refsIn(body))];

@@ -50,6 +50,7 @@ const data: Readonly<Partial<Record<TicketFactType, fc.Arbitrary<object>>>> = {
   Closed: fc.constant({}),
   Withdrawn: fc.constant({ reason: 'solved itself' }),
   MarkedDuplicate: fc.constant({ of: 'INC-1' }),
+  RootCauseAnalysisRequested: fc.constant({ evidence: 'letter' }),
   ExclusionProposed: fc
     .tuple(
       exclusionId,
@@ -75,6 +76,7 @@ const weights: Readonly<Partial<Record<TicketFactType, number>>> = {
   MarkedDuplicate: 1,
   TypeChanged: 1,
   PriorityCorrected: 3,
+  RootCauseAnalysisRequested: 2,
   ExclusionProposed: 8,
   ExclusionAccepted: 8,
   ResolutionProvided: 8,

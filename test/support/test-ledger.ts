@@ -29,10 +29,12 @@ export interface TestLedger {
 export async function startTestLedger({
   clock = systemClock,
   lagLimitSeconds = 5,
+  reportLimitBytes = 1024 * 1024,
   ...signing
 }: {
   clock?: Clock;
   lagLimitSeconds?: number;
+  reportLimitBytes?: number;
   signingKeyFile?: string;
   headIntervalSeconds?: number;
 } = {}): Promise<TestLedger> {
@@ -41,10 +43,16 @@ export async function startTestLedger({
   const admin = connect({ url: database.url, applicationName: 'test' });
   await ensureSchemasAndRoles(admin);
   await admin.end();
-  const startNode = () =>
-    startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
-  let node = await startNode();
-  const where = { databaseUrl: database.url, clock, logger, lagLimitSeconds, ...signing };
+  const node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
+  const where = {
+    databaseUrl: database.url,
+    eventStoreUrl: node.connectionString,
+    clock,
+    logger,
+    lagLimitSeconds,
+    reportLimitBytes,
+    ...signing,
+  };
   const tokens = parseTokens('operator-token\nother-token desk-1\n');
   const startOnNode = () => start({ ...where, eventStoreUrl: node.connectionString }, tokens);
   let running = await startOnNode();
@@ -89,7 +97,10 @@ export async function startTestLedger({
 }
 
 /** API and projector, until they are stopped. */
-async function start(where: OpenProjectorOptions & { lagLimitSeconds: number }, tokens: Tokens) {
+async function start(
+  where: OpenProjectorOptions & { lagLimitSeconds: number; reportLimitBytes: number },
+  tokens: Tokens,
+) {
   const opened = await openParts({ ...where, tokens });
   const app = await createApp(opened.parts);
   const projector = await openProjector(where);

@@ -2,6 +2,7 @@ import type { HeadVault } from '@app/audit';
 import type { EventStore } from '@app/event-store';
 import type { FrozenDocuments } from '@app/evaluations';
 import type { FactCatalogue } from '@app/facts';
+import type { ReportVault } from '@app/problems';
 import type { Clock, Logger, Registry, Sql } from '@app/platform';
 import type { LagWatch, ProjectionGroup } from '@app/projections';
 import type { RecordingParts } from '@app/recording';
@@ -26,6 +27,10 @@ export interface ApiParts {
   readonly documents: FrozenDocuments;
   /** The transparency log, and the log as it is stored, which it is made of. */
   readonly audit: { readonly ledgerId: string; readonly log: EventStore; readonly vault: HeadVault };
+  /** Reports of root cause analyses, by the hash of their bytes. */
+  readonly reports: ReportVault;
+  /** Most bytes of one report. */
+  readonly reportLimitBytes: number;
   readonly catalogue: FactCatalogue;
   readonly readModels: ReadModels;
   readonly groups: readonly ProjectionGroup[];

@@ -14,6 +14,7 @@ export const apiProblems = defineProblems({
   OUTAGE_NOT_FOUND: { status: 404, title: 'There is no such outage' },
   PROBLEM_NOT_FOUND: { status: 404, title: 'There is no such problem record' },
   PROJECTION_NOT_FOUND: { status: 404, title: 'There is no such projection' },
+  REPORT_NOT_FOUND: { status: 404, title: 'There is no such report' },
   REBUILD_NOT_FOUND: { status: 404, title: 'There was no rebuild' },
   PARTITION_NOT_PARKED: { status: 409, title: 'The partition is not parked there' },
   REBUILD_NEEDED: { status: 409, title: 'Only a rebuild can mend that' },

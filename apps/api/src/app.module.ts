@@ -3,7 +3,7 @@ import { AUDIT_PARTS, AuditModule, type AuditParts } from '@app/audit';
 import { RecordOutageFactModule, ServiceFactsModule } from '@app/availability';
 import { EvaluationsModule, FROZEN_DOCUMENTS } from '@app/evaluations';
 import { CLOCK } from '@app/platform';
-import { ProblemsModule } from '@app/problems';
+import { ProblemsModule, REPORT_VAULT } from '@app/problems';
 import { RECORDING_PARTS } from '@app/recording';
 import { TicketsModule } from '@app/tickets';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -33,6 +33,7 @@ import { OutageCommandsController } from './outages/outage-commands.controller.j
 import { OutageQueriesController } from './outages/outage-queries.controller.js';
 import { ProblemCommandsController } from './problems/problem-commands.controller.js';
 import { ProblemQueriesController } from './problems/problem-queries.controller.js';
+import { ReportsController } from './problems/reports.controller.js';
 import { ParkedPartitionsController } from './projections/parked-partitions.controller.js';
 import { ProjectionsController } from './projections/projections.controller.js';
 import { RebuildsController } from './projections/rebuilds.controller.js';
@@ -57,8 +58,9 @@ const partsModule = (parts: ApiParts): DynamicModule => ({
     { provide: RECORDING_PARTS, useValue: parts.recording },
     { provide: FROZEN_DOCUMENTS, useValue: parts.documents },
     { provide: AUDIT_PARTS, useValue: { sql: parts.sql, store: parts.store } satisfies AuditParts },
+    { provide: REPORT_VAULT, useValue: parts.reports },
   ],
-  exports: [API_PARTS, CLOCK, RECORDING_PARTS, FROZEN_DOCUMENTS, AUDIT_PARTS],
+  exports: [API_PARTS, CLOCK, RECORDING_PARTS, FROZEN_DOCUMENTS, AUDIT_PARTS, REPORT_VAULT],
 });
 
 @Module({})
@@ -103,6 +105,7 @@ export class AppModule {
         ServiceQueriesController,
         ProblemCommandsController,
         ProblemQueriesController,
+        ReportsController,
         ImportsController,
         ProjectionsController,
         ParkedPartitionsController,

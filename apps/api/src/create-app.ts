@@ -15,6 +15,7 @@ import { KnownRoutes } from './http/known-routes.js';
 import { tellLag } from './http/lag-header.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { QueryPipe } from './http/query.pipe.js';
+import { takeReports } from './problems/report-bodies.js';
 import { openApiDocument } from './openapi/openapi-document.js';
 
 /** Ids have up to 128 characters, and each may come percent-encoded. */
@@ -46,6 +47,7 @@ export const createApp = async (parts: ApiParts): Promise<NestFastifyApplication
     bodyParser: false,
   });
   takeBodies(server);
+  takeReports(server);
   app.useGlobalPipes(new QueryPipe());
   app.useGlobalFilters(filter);
   SwaggerModule.setup('docs', app, () => openApiDocument(app, parts.catalogue), {

@@ -26,7 +26,8 @@ const link = linkToParent({
 
 const start = async (): Promise<void> => {
   const config = loadConfig(process.env);
-  const { host, port, dataDir, tokenFile, databaseUrl, eventStoreUrl, lagLimitSeconds } = config;
+  const { host, port, dataDir, tokenFile, databaseUrl, eventStoreUrl, lagLimitSeconds, reportLimitBytes } =
+    config;
   const missing = {
     name: 'DATABASE_URL and EVENTSTORE_URL',
     advice: 'must both be set; npm start sets them',
@@ -40,6 +41,7 @@ const start = async (): Promise<void> => {
     clock: systemClock,
     logger: rootLogger,
     lagLimitSeconds,
+    reportLimitBytes,
     // What starts in its place refuses for the same reason, and says so.
     onRefused: (error) => {
       rootLogger.fatal({ err: error }, 'the API cannot go on');

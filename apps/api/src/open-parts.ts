@@ -17,6 +17,7 @@ import {
   secretMigrations,
   type Sql,
 } from '@app/platform';
+import { openReportVault } from '@app/problems';
 import { createPositionWaiter, prepareReadModels, watchLag } from '@app/projections';
 import type { ApiParts } from './api-parts.js';
 import { factCatalogue } from './fact-catalogue.js';
@@ -35,6 +36,8 @@ export interface OpenPartsOptions {
   readonly logger: Logger;
   /** Answers tell when the read models are behind by more than this, default 5. */
   readonly lagLimitSeconds?: number;
+  /** Most bytes of a report of a root cause analysis, default 10 MiB. */
+  readonly reportLimitBytes?: number;
   /** Called when the log turns out to be another one by now, or to have lost its end: see `openLedger`. */
   readonly onRefused?: (error: LedgerRefusedError) => void;
 }
@@ -44,6 +47,8 @@ export interface OpenParts {
   /** Gives everything back. Never throws. */
   close(): Promise<void>;
 }
+
+const DEFAULT_REPORT_LIMIT_BYTES = 10 * 1024 * 1024;
 
 const factKey = async (vault: Sql): Promise<Uint8Array> => {
   await migrate(vault, 'vault', secretMigrations);
@@ -81,6 +86,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
   try {
     const key = await factKey(vault);
     const documents = await openFrozenDocuments(vault);
+    const reports = await openReportVault(vault);
     const ledger: Ledger = await openLedger({
       store: log,
       vaultSql: vault,
@@ -110,6 +116,8 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
       importing: { store: seeing(log.withLimits(FOR_IMPORTS), ledger), key, newAttemptId: randomUUID },
       documents,
       audit: { ledgerId: ledger.ledgerId, log: log.asStored(), vault: heads },
+      reports,
+      reportLimitBytes: options.reportLimitBytes ?? DEFAULT_REPORT_LIMIT_BYTES,
       catalogue: factCatalogue,
       readModels: new ReadModels(sql, group, waiter, { store, clock }),
       groups: [group],

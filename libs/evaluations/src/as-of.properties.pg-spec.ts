@@ -8,7 +8,10 @@ import { figureChanges, monthFrame, type Addendum } from '@app/evaluations/domai
 import { connect, type Sql } from '@app/platform';
 import { positionAtMs, recordedAtMsOf } from '@app/projections';
 import { historyOfTicket, listTickets, serviceLevelsOf, ticketById } from '@app/service-levels';
+import { listProblems, problemById } from '@app/problems';
+import type { ProblemFact } from '@app/problems/domain';
 import type { TicketFact } from '@app/tickets/domain';
+import { problemFacts } from '../../../test/support/arbitrary-problem-facts.js';
 import { ticketFacts } from '../../../test/support/arbitrary-facts.js';
 import { foldEvent } from '../../../test/support/fold-events.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
@@ -29,6 +32,8 @@ const second = {
 
 const MARCH = '2026-03';
 const AT = Date.parse('2026-04-05T10:00:00Z') / 1000;
+/** When analyses have fallen due, and something more is said to have happened. */
+const LATER = Date.parse('2026-05-10T10:00:00Z') / 1000;
 
 type Draft = Pick<StoredEvent, 'stream' | 'type' | 'data'>;
 
@@ -89,6 +94,34 @@ const outage = fc
     ];
   });
 
+/** A problem of the service or of another customer's, which its registration may say otherwise later. */
+const problem = fc
+  .tuple(problemFacts, fc.boolean(), fc.constantFrom('stays', 'stays', 'moves'))
+  .map(([facts, others, fate]) => (problemId: string): Draft[] => {
+    const draft = ({ id, type, occurredAt, sequence, data }: ProblemFact, elsewhere: boolean): Draft => ({
+      stream: `problem-${problemId}`,
+      type,
+      data: {
+        id,
+        problemId,
+        occurredAt: new Date(occurredAt * 1000).toISOString(),
+        sequence,
+        data: elsewhere && type === 'ProblemRegistered' ? { ...data, customerId: 'globex' } : data,
+      },
+    });
+    const registration = facts.find(({ type }) => type === 'ProblemRegistered')!;
+    const back = { type: 'FactRetracted', data: { factId: registration.id, reason: 'wrong' } } as const;
+    return [
+      ...facts.map((fact) => draft(fact, others)),
+      ...(fate === 'moves'
+        ? [
+            draft({ ...registration, ...back, id: 'back', sequence: 100 }, others),
+            draft({ ...registration, id: 'anew', sequence: 101 }, !others),
+          ]
+        : []),
+    ];
+  });
+
 const terms: readonly Draft[] = [
   { stream: `agreement-${agreementId}`, type: 'AgreementRegistered', data: { agreement: plain } },
   { stream: `agreement-${agreementId}`, type: 'AgreementVersionAdded', data: { version: second } },
@@ -113,20 +146,22 @@ function interleaved(streams: readonly (readonly Draft[])[], picks: readonly num
   return events;
 }
 
-/** A log of a few tickets, outages and terms, recorded in any order, some of it in one millisecond. */
+/** A log of a few tickets, outages, problems and terms, recorded in any order, some of it in one millisecond. */
 const anyLog = fc
   .tuple(
     fc.array(ticket, { minLength: 2, maxLength: 4 }),
     fc.array(outage, { minLength: 1, maxLength: 2 }),
+    fc.array(problem, { minLength: 1, maxLength: 2 }),
     fc.array(fc.nat(11), { minLength: 20, maxLength: 60 }),
     fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 10, maxLength: 20 }),
   )
-  .map(([tickets, outages, picks, steps]) => ({
+  .map(([tickets, outages, problems, picks, steps]) => ({
     steps,
     drafts: interleaved(
       [
         ...tickets.map((of, index) => of(`T-${index}`)),
         ...outages.map((of, index) => of(`O-${index}`)),
+        ...problems.map((of, index) => of(`P-${index}`)),
         terms,
         [unknown, unknown],
       ],
@@ -205,6 +240,17 @@ describe('what was known', () => {
         listOutages(sql, filter, { limit: 10, after: undefined, at: AT }, upTo),
       ),
     ),
+    problems: await Promise.all(
+      [
+        {},
+        { agreementId },
+        { customerId: 'globex' },
+        { ticketId: 'T-1', overdue: false },
+        { state: 'registered' as const, serviceId },
+        { overdue: true },
+      ].map((filter) => listProblems(sql, filter, { limit: 1, after: undefined, at: LATER }, upTo)),
+    ),
+    problem: (await problemById(sql, 'P-0', AT, upTo))?.document(new Map()),
   });
 
   /** All pages of the history of the month, a few changes at a time. */

@@ -5,10 +5,13 @@ import { agreementsProjection } from '@app/agreements';
 import { monthFrame, SECTIONS, type Evaluation } from '@app/evaluations/domain';
 import type { StoredEvent } from '@app/event-store';
 import { outagesProjection, servicesProjection } from '@app/availability';
-import { connect, type Sql } from '@app/platform';
+import { connect, type Sql, type Transaction } from '@app/platform';
 import type { Projection } from '@app/projections';
 import { ticketsProjection } from '@app/service-levels';
+import { problemsProjection } from '@app/problems';
+import type { ProblemFact } from '@app/problems/domain';
 import type { TicketFact } from '@app/tickets/domain';
+import { problemFacts } from '../../../test/support/arbitrary-problem-facts.js';
 import { ticketFacts } from '../../../test/support/arbitrary-facts.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
@@ -88,18 +91,23 @@ const movedTicket = quarters.map(([resolved, later]) =>
   ]),
 );
 
-/** Events of a ticket's facts, as the log would give them. */
-function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number): StoredEvent[] {
+/** Events of the facts of a ticket or a problem, as the log would give them. */
+function eventsOf(
+  kind: 'ticket' | 'problem',
+  id: string,
+  facts: readonly (TicketFact | ProblemFact)[],
+  from: number,
+): StoredEvent[] {
   return facts.map((fact, index) => ({
-    id: `${ticketId}-${fact.id}`,
-    stream: `ticket-${ticketId}`,
+    id: `${id}-${fact.id}`,
+    stream: `${kind}-${id}`,
     revision: BigInt(index),
     position: BigInt(from + index),
     recordedAtMs: 0,
     type: fact.type,
     data: {
       id: fact.id,
-      ticketId,
+      [`${kind}Id`]: id,
       occurredAt: new Date(fact.occurredAt * 1000).toISOString(),
       sequence: fact.sequence,
       data: fact.data,
@@ -109,13 +117,16 @@ function eventsOf(ticketId: string, facts: readonly TicketFact[], from: number):
 }
 
 /** What two empty evaluations would have in common without showing that they agree. */
-const SEEN = [
+const SECTIONS = [
+  'analysis',
   'at-risk-held',
   'at-risk-running',
   'attention',
   'breaches',
   'changes',
   'findings',
+  'overdue',
+  'problems',
   'requests',
   'service-down',
   'superseded',
@@ -125,6 +136,9 @@ const SEEN = [
 const sectionsIn = (of: Evaluation): string[] => [
   ...(of.atRisk.some(({ state }) => state === 'paused') ? ['at-risk-held'] : []),
   ...(of.atRisk.some(({ state }) => state === 'running') ? ['at-risk-running'] : []),
+  ...(of.problems.some(({ rootCauseAnalysis }) => rootCauseAnalysis.dueAt !== null) ? ['analysis'] : []),
+  ...(of.problems.some(({ rootCauseAnalysis }) => rootCauseAnalysis.state === 'overdue') ? ['overdue'] : []),
+  ...(of.problems.length > 0 ? ['problems'] : []),
   ...(of.previousPeriod.breaches.length > 0 ? ['attention'] : []),
   ...(of.breaches.length > 0 ? ['breaches'] : []),
   ...(of.exclusions.some(({ changes }) => changes.length > 0) ? ['changes'] : []),
@@ -139,13 +153,21 @@ describe('the evaluation from rows', () => {
   let database: TestDatabase;
   let sql: Sql;
   const tickets: Projection = ticketsProjection();
+  const problems: Projection = problemsProjection();
 
   beforeAll(async () => {
     database = await createTestDatabase();
     const parameters = { search_path: 'read' };
     sql = connect({ url: database.url, applicationName: 'evaluation.pg-spec', parameters });
     await sql`create schema read`;
-    for (const { tables } of [agreementsProjection(), outagesProjection(), servicesProjection(), tickets]) {
+    const projections = [
+      agreementsProjection(),
+      outagesProjection(),
+      servicesProjection(),
+      tickets,
+      problems,
+    ];
+    for (const { tables } of projections) {
       for (const statements of Object.values(tables)) await sql.unsafe(statements);
     }
   });
@@ -158,41 +180,59 @@ describe('the evaluation from rows', () => {
   /** Every state of an agreement is of a position of its own: by it the projection knows what it has compiled. */
   let filled = 0;
 
+  /** Folds events into partitions of one projection the way the runner does, and saves them. */
+  async function fold(tx: Transaction, projection: Projection, events: ReadonlyMap<string, StoredEvent[]>) {
+    const states = new Map(await projection.load(tx, [...events.keys()]));
+    for (const [partition, own] of events) {
+      for (const event of own) states.set(partition, projection.apply(states.get(partition), event));
+    }
+    if (states.size > 0) await projection.save(tx, states, { changed: new Map() });
+  }
+
+  /** A batch of facts of either kind, each with what it is about. */
+  interface Batch {
+    readonly tickets: readonly (readonly [string, TicketFact[]])[];
+    readonly problems: readonly (readonly [string, ProblemFact[]])[];
+  }
+
   /** Empties the tables and fills them the way the runner does: batch by batch, in one transaction each. */
-  async function fill(
-    agreement: Agreement,
-    batches: readonly (readonly [string, TicketFact[]][])[],
-  ): Promise<void> {
-    await sql`truncate read.ticket, read.ticket_fact, read.clock_verdict, read.clock_tally, read.agreement`;
+  async function fill(agreement: Agreement, batches: readonly Batch[]): Promise<void> {
+    await sql`
+      truncate read.ticket, read.ticket_fact, read.clock_verdict, read.agreement, read.problem, read.problem_ticket`;
     const row = { ...agreement, document: sql.json(agreement as never) };
     await sql`
       insert into read.agreement (agreement_id, customer_id, service_id, document, revision, position)
       values (${row.agreementId}, ${row.customerId}, ${row.serviceId}, ${row.document}, 0, ${++filled})`;
     let position = 2;
+    const eventsIn = (kind: 'ticket' | 'problem', lists: Batch['tickets'] | Batch['problems']) =>
+      new Map(
+        lists.map(([id, facts]) => {
+          const events = eventsOf(kind, id, facts, position);
+          position += facts.length;
+          return [id, events] as const;
+        }),
+      );
     for (const batch of batches) {
       await sql.begin(async (tx) => {
-        const states = new Map(
-          await tickets.load(
-            tx,
-            batch.map(([ticketId]) => ticketId),
-          ),
-        );
-        for (const [ticketId, facts] of batch) {
-          for (const event of eventsOf(ticketId, facts, position)) {
-            states.set(ticketId, tickets.apply(states.get(ticketId), event));
-          }
-          position += facts.length;
-        }
-        await tickets.save(tx, states, { changed: new Map() });
+        const [ofTickets, ofProblems] = [
+          eventsIn('ticket', batch.tickets),
+          eventsIn('problem', batch.problems),
+        ];
+        await fold(tx, tickets, ofTickets);
+        await fold(tx, problems, ofProblems);
+        for await (const touched of problems.touches!(tx, new Map([['tickets', [...ofTickets.keys()]]])))
+          await fold(tx, problems, new Map(touched.map((problemId) => [problemId, []])));
       });
     }
   }
 
   it('is the evaluation from facts, at any instant and on both cuts', async () => {
-    const month = fc.constantFrom('2026-02', '2026-03', '2026-04');
+    const month = fc.constantFrom('2026-02', '2026-03', '2026-04', '2026-05');
     const cut = fc.constantFrom(undefined, 'verdict' as const, 'registration' as const);
     const at = fc.oneof(
-      fc.integer({ min: 1774200000, max: 1780000000 }),
+      fc.integer({ min: 1774200000, max: 1781000000 }),
+      // When every analysis has fallen due, and most tickets are as they will stay.
+      fc.constant(1781000000),
       // The very instants at which tickets are registered, resolved and reopened.
       fc.integer({ min: 0, max: 60 }).map((quarters) => 1774251000 + quarters * 900),
     );
@@ -201,17 +241,23 @@ describe('the evaluation from rows', () => {
       fc.asyncProperty(
         anyAgreement,
         fc
-          .tuple(fc.array(ticketFacts, { minLength: 5, maxLength: 25 }), heldTicket, movedTicket)
-          .map(([any, held, moved]) => [...any, held, moved]),
+          .tuple(fc.array(ticketFacts, { minLength: 5, maxLength: 25 }), heldTicket)
+          .map(([any, held]) => [...any, held]),
+        fc.array(problemFacts, { minLength: 1, maxLength: 6 }),
         fc.array(fc.tuple(month, cut, at), { minLength: 4, maxLength: 4 }),
-        async (agreement, lists, questions) => {
+        async (agreement, lists, problemLists, questions) => {
           const named = lists.map((facts, index): [string, TicketFact[]] => [`T-${index}`, facts]);
-          // The facts of a ticket come in two batches, so that rows are written over as well.
+          const told = problemLists.map((facts, index): [string, ProblemFact[]] => [`P-${index}`, facts]);
+          // The facts of a ticket come in two batches, so that rows are written over as well; those of problems between.
           await fill(agreement, [
-            named.map(([ticketId, facts]) => [ticketId, facts.slice(0, 4)]),
-            named
-              .filter(([, facts]) => facts.length > 4)
-              .map(([ticketId, facts]) => [ticketId, facts.slice(4)]),
+            { tickets: named.map(([ticketId, facts]) => [ticketId, facts.slice(0, 4)]), problems: [] },
+            { tickets: [], problems: told },
+            {
+              tickets: named
+                .filter(([, facts]) => facts.length > 4)
+                .map(([ticketId, facts]) => [ticketId, facts.slice(4)]),
+              problems: [],
+            },
           ]);
           for (const [asked, monthOf, second] of questions) {
             const frame = monthFrame(compileAgreement(agreement), asked, monthOf, second);

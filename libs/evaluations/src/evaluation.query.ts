@@ -14,7 +14,8 @@ import {
 import type { UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
-import { monthOfRows, unsettledTickets } from './month-of-rows.js';
+import { decidedAmong, problemsOfFacts, problemsOfRows } from './month-problems.queries.js';
+import { monthOfRows, ticketsToMeasure } from './month-of-rows.js';
 import { factsOfService, factsOfThese, outagesOf, ticketsOfService } from './service-facts.query.js';
 
 const EVERY_PART = partsOf(SECTIONS);
@@ -31,8 +32,18 @@ export async function evaluateFromRows(
   sections: readonly Section[] = SECTIONS,
 ): Promise<Evaluation> {
   const service = frame.agreement.agreement;
-  const tickets = await monthOfOtherTickets(sql, frame, [], partsOf(sections));
-  return evaluation(frame, tickets, await outagesOf(sql, service), await factsOfService(sql, service));
+  const tickets = await monthOfOtherTickets(sql, frame, []);
+  const problems = await problemsOfRows(sql, frame);
+  const settled = await decidedAmong(sql, frame, [
+    ...new Set(problems.flatMap((problem) => problem.tickets)),
+  ]);
+  return evaluation(
+    frame,
+    { ...tickets, decided: [...tickets.decided, ...settled] },
+    await outagesOf(sql, service),
+    problems,
+    await factsOfService(sql, service),
+  );
 }
 
 /** What the month knows of all tickets but these, as the rows are. */
@@ -61,6 +72,7 @@ export async function evaluateFromFacts(sql: Queryable, frame: MonthFrame, upTo?
     frame,
     tickets,
     await outagesOf(sql, service, upTo),
+    await problemsOfFacts(sql, frame, upTo),
     await factsOfService(sql, service, upTo),
   );
 }

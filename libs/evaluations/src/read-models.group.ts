@@ -30,7 +30,7 @@ const recordedTypes = (): string[] => [
 export const readModels = () =>
   defineGroup({
     name: 'service-levels',
-    // Tickets come after the agreements that judge them.
+    // Tickets come after the agreements that judge them, problems after the tickets that are linked to them.
     projections: [
       logClockProjection(),
       requestsProjection(recordedTypes()),
@@ -38,8 +38,8 @@ export const readModels = () =>
       noticesProjection(),
       outagesProjection(),
       servicesProjection(),
-      problemsProjection(),
       ticketsProjection(),
+      problemsProjection(),
       freezesProjection(),
     ],
   });

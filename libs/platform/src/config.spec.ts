@@ -13,6 +13,7 @@ describe('loadConfig', () => {
       databaseUrl: undefined,
       logLevel: 'info',
       lagLimitSeconds: 5,
+      reportLimitBytes: 10_485_760,
       projectorStatusPort: undefined,
       signingKeyFile: undefined,
       previousSigningKeyFile: undefined,
@@ -28,6 +29,7 @@ describe('loadConfig', () => {
       EVENTSTORE_URL: 'http://x',
       LOG_LEVEL: 'loud',
       SLA_LEDGER_LAG_LIMIT_SECONDS: 'soon',
+      SLA_LEDGER_REPORT_LIMIT_BYTES: '1 GB',
       SLA_LEDGER_PROJECTOR_STATUS_PORT: '-1',
       SLA_LEDGER_HEAD_INTERVAL_SECONDS: '0',
     };

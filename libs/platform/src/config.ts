@@ -17,6 +17,8 @@ export interface Config {
   readonly logLevel: string;
   /** Answers tell when the read models are behind by more than this. */
   readonly lagLimitSeconds: number;
+  /** Most bytes of a report of a root cause analysis. */
+  readonly reportLimitBytes: number;
   /** Where the projector serves health and metrics, on loopback; absent: nowhere. */
   readonly projectorStatusPort: number | undefined;
   /** Absolute path of the key that tree heads are signed with; absent: one of the vault's own. */
@@ -64,6 +66,9 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   );
   const isSeconds = (text: string): boolean => /^\d{1,6}(\.\d{1,3})?$/.test(text);
   const lagLimit = check('SLA_LEDGER_LAG_LIMIT_SECONDS', isSeconds, 'must be seconds, such as 5 or 0.5');
+  // What is kept goes through memory, and through one statement.
+  const isSize = (text: string): boolean => /^\d{1,9}$/.test(text) && Number(text) <= 104_857_600;
+  const reportLimit = check('SLA_LEDGER_REPORT_LIMIT_BYTES', isSize, 'must be bytes, at most 104857600');
   const statusPort = check('SLA_LEDGER_PROJECTOR_STATUS_PORT', isPort, 'must be a port number, 0 to 65535');
   const headInterval = check(
     'SLA_LEDGER_HEAD_INTERVAL_SECONDS',
@@ -91,6 +96,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     databaseUrl,
     logLevel: logLevel ?? 'info',
     lagLimitSeconds: Number(lagLimit ?? 5),
+    reportLimitBytes: Number(reportLimit ?? 10_485_760),
     projectorStatusPort: statusPort === undefined ? undefined : Number(statusPort),
     signingKeyFile: fileOf('SLA_LEDGER_SIGNING_KEY_FILE'),
     previousSigningKeyFile: fileOf('SLA_LEDGER_PREVIOUS_SIGNING_KEY_FILE'),

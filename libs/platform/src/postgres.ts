@@ -11,6 +11,8 @@ export type Transaction = postgres.TransactionSql<{ int8: number; numeric: bigin
 
 /** Either: for functions that only run statements. */
 export type Queryable = Sql | Transaction;
+/** A part of a statement, to be put into another one. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 export interface ConnectOptions {
   /** `postgres://user:password@host:port/database`. */

@@ -1,4 +1,7 @@
 export { problemsProjection } from './problems.projection.js';
+export * from './keep-report.command.js';
 export * from './record-problem-fact.command.js';
 export * from './problems.module.js';
-export { listProblems, problemById } from './problem.queries.js';
+export { listProblems, problemById, type ProblemFilter } from './problem.queries.js';
+export { problemsAsOf } from './problems-as-of.query.js';
+export { openReportVault, REPORT_VAULT, type ReportVault } from './report-vault.js';

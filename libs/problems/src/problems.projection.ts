@@ -1,30 +1,26 @@
 import { idInStream, recordedFactOf, type RecordedFact } from '@app/facts';
+import type { Transaction } from '@app/platform';
 import { PROBLEM_FACTS, type ProblemFact } from '@app/problems/domain';
 import { defineProjection } from '@app/projections';
+import { ProblemSurroundings } from './problem-surroundings.js';
+import { problemRow, saveProblems, type ProblemFacts } from './problems.rows.js';
+import { problemTables } from './problems.tables.js';
 
-interface ProblemState {
-  readonly facts: readonly RecordedFact<ProblemFact>[];
-  readonly revision: bigint;
-}
+/** How many problems something else has written again at once: what bounds the memory of it. */
+const CHUNK = 500;
 
-/** Problem records with all their facts. */
-export const problemsProjection = () =>
-  defineProjection<ProblemState>({
+/** Problem records with all their facts, written again whenever a ticket of theirs or their agreement changes. */
+export const problemsProjection = () => {
+  const surroundings = new ProblemSurroundings();
+  return defineProjection<ProblemFacts>({
     name: 'problems',
-    version: 1,
+    version: 2,
     handles: PROBLEM_FACTS.map(({ type }) => type),
-    tables: {
-      problem: `
-      create table problem (
-        problem_id text collate "C" primary key,
-        facts jsonb not null,
-        revision numeric(20) not null
-      )`,
-    },
+    tables: problemTables,
     partitionBy: ({ stream }) => idInStream('problem', stream),
     load: async (sql, problemIds) => {
       const rows = await sql<{ problem_id: string; facts: RecordedFact<ProblemFact>[]; revision: bigint }[]>`
-        select * from problem where problem_id = any(${problemIds as string[]})`;
+        select problem_id, facts, revision from problem where problem_id = any(${problemIds as string[]})`;
       return new Map(rows.map(({ problem_id, facts, revision }) => [problem_id, { facts, revision }]));
     },
     apply: (state = { facts: [], revision: 0n }, event) => {
@@ -32,14 +28,43 @@ export const problemsProjection = () =>
       return recorded ? { facts: [...state.facts, recorded], revision: event.revision } : state;
     },
     save: async (sql, changed) => {
-      const rows = [...changed].map(([problemId, { facts, revision }]) => ({
-        problem_id: problemId,
-        facts,
-        revision: String(revision),
+      const own = [...changed].map(([problemId, state]) => ({
+        problemId,
+        state,
+        facts: state.facts.map(({ fact }) => fact),
       }));
-      await sql`delete from problem where problem_id = any(${[...changed.keys()]})`;
-      await sql`
-        insert into problem
-        select * from jsonb_populate_recordset(null::problem, ${sql.json(rows as never)})`;
+      const { tickets, agreementOf } = await surroundings.of(
+        sql,
+        own.map(({ facts }) => facts),
+      );
+      const rows = own.map(({ problemId, state, facts }) =>
+        problemRow(problemId, state, tickets, agreementOf(facts)),
+      );
+      await saveProblems(sql, rows);
+    },
+    async *touches(sql, changed) {
+      const [tickets, terms] = [changed.get('tickets') ?? [], changed.get('agreements') ?? []];
+      if (tickets.length === 0 && terms.length === 0) return;
+      const problemIds = await problemsTouched(sql, tickets, terms);
+      for (let start = 0; start < problemIds.length; start += CHUNK) {
+        yield problemIds.slice(start, start + CHUNK);
+      }
     },
   });
+};
+
+/** Problems that name one of these tickets, or are of a service of one of these agreements. */
+async function problemsTouched(
+  sql: Transaction,
+  ticketIds: readonly string[],
+  agreementIds: readonly string[],
+): Promise<string[]> {
+  const rows = await sql<{ problem_id: string }[]>`
+    select problem_id from problem_ticket where ticket_id = any(${ticketIds as string[]})
+    union
+    select problem_id from problem where (customer_id, service_id) in (
+      select customer_id, service_id from agreement where agreement_id = any(${agreementIds as string[]})
+    )
+    order by problem_id`;
+  return rows.map(({ problem_id }) => problem_id);
+}

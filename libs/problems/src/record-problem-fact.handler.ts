@@ -5,13 +5,26 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { decideProblemFact } from './domain/problem.decider.js';
 import type { ProblemFact } from './domain/problem-fact.js';
 import { RecordProblemFact } from './record-problem-fact.command.js';
+import { REPORT_VAULT, type ReportVault } from './report-vault.js';
 
 @CommandHandler(RecordProblemFact)
 export class RecordProblemFactHandler implements ICommandHandler<RecordProblemFact> {
-  constructor(@Inject(RECORDING_PARTS) private readonly parts: RecordingParts) {}
+  constructor(
+    @Inject(RECORDING_PARTS) private readonly parts: RecordingParts,
+    @Inject(REPORT_VAULT) private readonly vault: ReportVault,
+  ) {}
 
-  execute({ fact, instant, metadata, options }: RecordProblemFact): Promise<RecordResult> {
+  async execute({ fact, instant, metadata, options }: RecordProblemFact): Promise<RecordResult> {
     const identified = identify(fact, instant, this.parts.key);
-    return recordStrict<ProblemFact>(this.parts, identified, decideProblemFact, metadata, options);
+    const named = fact.type === 'RootCauseReportAttached' ? [String(fact.data['sha256'])] : [];
+    // What is in the vault stays there: this cannot become untrue while the fact is decided.
+    const stored = await this.vault.sizes(named);
+    return recordStrict<ProblemFact>(
+      this.parts,
+      identified,
+      (recorded, about) => decideProblemFact(recorded, about, (sha256) => stored.has(sha256)),
+      metadata,
+      options,
+    );
   }
 }

@@ -1,3 +1,4 @@
+export { AgreementsInForce, type AgreementOf } from './agreements-in-force.js';
 export * from './ticket.queries.js';
 export { historyOfTicket } from './ticket-history.query.js';
 export { listTickets } from './ticket-list.queries.js';

@@ -6,6 +6,7 @@ export { calendarOf } from './domain/calendar-cache.js';
 export {
   isLocalDay,
   LAST_LOCAL_DAY,
+  nextLocalDay,
   plusMonths,
   previousLocalDay,
   type LocalDay,

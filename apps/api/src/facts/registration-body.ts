@@ -5,14 +5,15 @@ import { isJsonObject } from '@app/facts';
 const ENVELOPE = ['occurredAt', 'by', 'id', 'sequence'];
 
 /**
- * The body that begins a ticket or an outage, or says one thing of a service - the data of its first fact with the id of the thing, `occurredAt`, `by`?
+ * The body that begins a ticket, an outage or a problem, or says one thing of a service - the data of its first fact with
+ * the id of the thing, `occurredAt`, `by`?
  * and `id`? beside them - as that fact.
  *
  * @example registrationFact('TicketRegistered', 'ticketId', body)
  */
 export const registrationFact = (
   type: string,
-  field: 'ticketId' | 'outageId' | 'serviceId',
+  field: 'ticketId' | 'outageId' | 'problemId' | 'serviceId',
   body: unknown,
 ): unknown => {
   if (!isJsonObject(body)) return body;

@@ -39,7 +39,7 @@ const PROBLEM: Schema = {
   required: ['type', 'title', 'status', 'detail', 'code'],
 };
 
-/** The body that begins a ticket or an outage: the data of its first fact, and the envelope beside it. */
+/** The body that begins a ticket, an outage or a problem: the data of its first fact, and the envelope beside it. */
 const registration = (fact: Schema | undefined, data: Schema | undefined, id: string): Schema => {
   const envelope = (fact?.['properties'] ?? {}) as Readonly<Record<string, Schema>>;
   const of = (name: string): Schema => envelope[name] ?? {};
@@ -75,6 +75,7 @@ const components = (catalogue: FactCatalogue): Readonly<Record<string, Schema>> 
       registration(facts['ServiceFact'], facts['PublishedFigureCapturedData'], 'serviceId'),
       'serviceId',
     ),
+    ProblemRegistration: registration(facts['ProblemFact'], facts['ProblemRegisteredData'], 'problemId'),
     Agreement: AGREEMENT_SCHEMA,
     AgreementVersion: AGREEMENT_VERSION_SCHEMA,
     Notice: NOTICE_SCHEMA,

@@ -6,6 +6,7 @@ import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { checkedFact, factAbout } from '../facts/checked-fact.js';
 import { type RecordedFactAnswer, recordAnswer } from '../facts/record-answer.js';
 import { recordingMetadata } from '../facts/recording-metadata.js';
+import { pointIntoRegistration, registrationFact } from '../facts/registration-body.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ifMatchOf } from '../http/etag.js';
 import { ApiRecording } from '../openapi/api-recording.js';
@@ -17,6 +18,24 @@ export class ProblemCommandsController {
     @Inject(API_PARTS) private readonly parts: ApiParts,
     private readonly commands: CommandBus,
   ) {}
+
+  /** Register a problem record by hand. */
+  @Post()
+  @ApiRecording('ProblemRegistration')
+  async register(
+    @Body() body: unknown,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedFactAnswer & { readonly problemId: string }> {
+    const sent = registrationFact('ProblemRegistered', 'problemId', body);
+    const { fact, instant } = checkedFact(this.parts, sent, pointIntoRegistration);
+    const metadata = recordingMetadata(request, this.parts.recording.key);
+    const command = new RecordProblemFact(fact, instant, metadata);
+    const answer = recordAnswer(await this.commands.execute(command), reply);
+    const problemId = fact.target.id;
+    void reply.header('location', `/v1/problems/${encodeURIComponent(problemId)}`);
+    return { problemId, ...answer };
+  }
 
   /** Record one fact of a problem record; the first is `ProblemRegistered`. It is checked against the record's state at `occurredAt`. */
   @Post(':problemId/facts')

@@ -12,12 +12,9 @@ export function evaluateMonth(
   monthOf: MonthOf | undefined,
   at: EpochSecond,
 ): EvaluationDocument {
-  const evaluation = evaluateFacts(
-    monthFrame(agreement, month, monthOf, at),
-    facts.tickets,
-    facts.outages,
-    facts.ofService(agreement.agreement.serviceId),
-  );
+  const frame = monthFrame(agreement, month, monthOf, at);
+  const service = facts.ofService(agreement.agreement.serviceId);
+  const evaluation = evaluateFacts(frame, facts.tickets, facts.outages, facts.problems, service);
   return { ...evaluation, position: null, status: 'open' };
 }
 

@@ -8,7 +8,7 @@ import {
   type TargetKind,
   type TimedFact,
 } from '@app/facts';
-import { PROBLEM_FACTS } from '@app/problems/domain';
+import { PROBLEM_FACTS, type ProblemFact } from '@app/problems/domain';
 import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
 import { faultsText } from '../cli.errors.js';
 
@@ -71,6 +71,10 @@ export class FactSet {
   ofService(serviceId: string): ServiceFact[] {
     const facts = this.byTarget.service.get(serviceId) ?? new Map<string, Known>();
     return [...facts.values()].map(timedFactFrom) as unknown as ServiceFact[];
+  }
+
+  get problems(): [problemId: string, facts: ProblemFact[]][] {
+    return listsOf(this.byTarget.problem) as unknown as [string, ProblemFact[]][];
   }
 
   get outages(): [outageId: string, facts: OutageFact[]][] {

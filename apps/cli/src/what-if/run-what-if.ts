@@ -53,9 +53,13 @@ export async function runWhatIf(options: WhatIfOptions, terminal: Terminal): Pro
 
 /** The document that `POST /v1/what-if` answers, but for `position`: no log is behind it. */
 function answerFrom(facts: FactSet, question: WhatIf, serviceId: string) {
-  const { tickets, outages } = facts;
+  const { tickets, outages, problems } = facts;
   for (let start = 0; start < tickets.length; start += CHUNK)
     question.take(tickets.slice(start, start + CHUNK));
+  question.takeProblems(
+    problems.map(([problemId, own]) => ({ problemId, facts: own })),
+    new Map(tickets),
+  );
   const histories = outages.map(([outageId, own]) => ({ outageId, facts: own }));
   return whatIfDocument(question.answer(histories, facts.ofService(serviceId)));
 }

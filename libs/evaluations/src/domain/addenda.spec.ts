@@ -272,6 +272,7 @@ describe('a frozen document', () => {
         ],
       ],
       [],
+      [],
       [figure],
     );
 

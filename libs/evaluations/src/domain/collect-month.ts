@@ -45,6 +45,7 @@ class MonthFold {
     serviceDown: [] as string[],
     findings: [] as MonthOfTickets['findings'][number][],
     exclusions: [] as TicketExclusion[],
+    decided: [] as string[],
   };
   private counts: Counts = NO_TICKETS.counts;
   private leadTimes = NO_TICKETS.leadTimes;
@@ -65,7 +66,9 @@ class MonthFold {
       for (const code of ticket.levels.findings)
         this.lists.findings.push({ ticketId: ticket.ticketId, code });
     }
-    if (decided) this.takeExclusions(ticket);
+    if (!decided) return;
+    this.lists.decided.push(ticket.ticketId);
+    this.takeExclusions(ticket);
   }
 
   done(): MonthOfTickets {

@@ -1,12 +1,14 @@
 import type { CompiledAgreement } from '@app/agreements/domain';
 import type { OutageFact, ServiceFact } from '@app/availability/domain';
+import type { ProblemFact } from '@app/problems/domain';
 import { measureTicket } from '@app/service-levels/domain';
 import { ticketActivity, ticketAt, type TicketAt, type TicketFact } from '@app/tickets/domain';
 import { collectMonth, type MeasuredTicket } from './collect-month.js';
 import { evaluation, type Evaluation } from './evaluation.js';
 import type { MonthFrame } from './month-frame.js';
+import { knownProblems } from './month-of-problems.js';
 
-/** The facts of one ticket or outage, in order of recording. */
+/** The facts of one ticket, outage or problem, in order of recording. */
 export type FactsById<F> = Iterable<readonly [id: string, facts: readonly F[]]>;
 
 /** Evaluates a month from facts alone: every ticket is measured at the frame's `at`. Others' tickets count nowhere. */
@@ -14,12 +16,16 @@ export function evaluateFacts(
   frame: MonthFrame,
   tickets: FactsById<TicketFact>,
   outages: FactsById<OutageFact>,
+  problems: FactsById<ProblemFact> = [],
   service: readonly ServiceFact[] = [],
 ): Evaluation {
+  const byId = new Map(tickets);
+  const histories = [...problems].map(([problemId, facts]) => ({ problemId, facts }));
   return evaluation(
     frame,
-    collectMonth(frame, measured(frame, tickets)),
+    collectMonth(frame, measured(frame, byId)),
     [...outages].map(([outageId, facts]) => ({ outageId, facts })),
+    knownProblems(frame, histories, byId),
     service,
   );
 }

@@ -13,13 +13,14 @@ import { atRiskRow, attentionRow, breachRow, outageRow, requestRow } from './eva
 import { figures } from './figures.js';
 import type { MonthFrame } from './month-frame.js';
 import { monthOfOutages, type MonthOfOutages, type OutageHistory } from './month-of-outages.js';
+import { problemRows, type KnownProblem } from './month-of-problems.js';
 import { publishedSection } from './month-of-published.js';
 import { REQUEST_TYPES, type MonthOfTickets } from './month-of-tickets.js';
 import { outageExclusionChanges } from './outage-exclusions.js';
 
 /**
  * The evaluation of a month as a document (`evaluation.example.json`), but for `position` and `status`, which the
- * one who read the facts knows. Pure: the same tickets, outages and frame give the same bytes.
+ * one who read the facts knows. Pure: the same tickets, outages, problems and frame give the same bytes.
  *
  * @param service what is recorded of the service itself
  */
@@ -27,6 +28,7 @@ export function evaluation(
   frame: MonthFrame,
   tickets: MonthOfTickets,
   histories: readonly OutageHistory[],
+  problems: readonly KnownProblem[],
   service: readonly ServiceFact[] = [],
 ) {
   const { agreement, bounds, version } = frame;
@@ -69,7 +71,7 @@ export function evaluation(
       month: previousMonth(frame.month),
       breaches: tickets.previousBreaches.map(attentionRow),
     },
-    problems: [],
+    problems: problemRows(frame, problems, tickets.decided),
     exclusions: [
       ...tickets.exclusions.map(({ ticketId, changes, ...exclusion }) => ({
         ticketId,

@@ -8,6 +8,7 @@ export * from './freeze.decider.js';
 export * from './freeze-event.js';
 export * from './frozen-document.js';
 export type { OutageHistory } from './month-of-outages.js';
+export { knownProblems, type KnownProblem, type ProblemHistory } from './month-of-problems.js';
 export { evaluateFacts, measured, type FactsById } from './evaluate-facts.js';
 export { monthFrame, serviceDownPriorities, type MonthFrame } from './month-frame.js';
 export * from './month-of-tickets.js';

@@ -85,6 +85,8 @@ export interface MonthOfTickets {
   readonly findings: readonly { readonly ticketId: string; readonly code: Finding }[];
   readonly counts: Counts;
   readonly exclusions: readonly TicketExclusion[];
+  /** Tickets with a clock decided in the month, as far as they were measured for it: rows are asked where it matters. */
+  readonly decided: readonly string[];
 }
 
 const NO_LEAD_TIMES: LeadTimes = { completed: 0, totalSeconds: 0, longestSeconds: 0 };
@@ -106,6 +108,7 @@ export const NO_TICKETS: MonthOfTickets = {
     open: 0,
   },
   exclusions: [],
+  decided: [],
 };
 
 /** Two disjoint sets of tickets of one month together. */
@@ -135,6 +138,7 @@ export function together(a: MonthOfTickets, b: MonthOfTickets): MonthOfTickets {
       open: a.counts.open + b.counts.open,
     },
     exclusions: [...a.exclusions, ...b.exclusions].sort(byTicket),
+    decided: [...a.decided, ...b.decided],
   };
 }
 

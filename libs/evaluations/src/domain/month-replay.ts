@@ -100,6 +100,7 @@ export class MonthReplay {
 
   private evaluate(): Evaluation {
     const histories = [...this.outages].map(([outageId, facts]) => ({ outageId, facts }));
-    return evaluation(this.frame, this.sums.month(), histories, this.service);
+    // The section on problems is no figure: nothing of it is replayed.
+    return evaluation(this.frame, this.sums.month(), histories, [], this.service);
   }
 }

@@ -1,4 +1,5 @@
 import type { CompiledAgreement } from '@app/agreements/domain';
+import type { TicketsById } from '@app/problems/domain';
 import {
   clocksOnBothBases,
   explain,
@@ -15,6 +16,7 @@ import { isOfService, type FactsById } from './evaluate-facts.js';
 import { evaluation, type Evaluation } from './evaluation.js';
 import { monthFrame, type MonthFrame } from './month-frame.js';
 import type { OutageHistory } from './month-of-outages.js';
+import { knownProblems, type KnownProblem, type ProblemHistory } from './month-of-problems.js';
 import { NO_TICKETS, together, type MonthOfTickets } from './month-of-tickets.js';
 
 /** Something under both sets of terms. */
@@ -42,6 +44,7 @@ export interface WhatIfAnswer extends BeforeAndAfter<readonly Evaluation[]> {
 export class WhatIf {
   private readonly frames: readonly BeforeAndAfter<MonthFrame>[];
   private collected: readonly BeforeAndAfter<MonthOfTickets>[];
+  private problems: readonly BeforeAndAfter<readonly KnownProblem[]>[];
   private readonly changed: VerdictChange[] = [];
 
   /** @param months `YYYY-MM`, in order */
@@ -56,6 +59,7 @@ export class WhatIf {
       after: monthFrame(terms.after, month, undefined, at),
     }));
     this.collected = months.map(() => ({ before: NO_TICKETS, after: NO_TICKETS }));
+    this.problems = months.map(() => ({ before: [], after: [] }));
   }
 
   /** Takes tickets with all their facts, some at a time; those of other customers or services count nowhere. */
@@ -71,11 +75,28 @@ export class WhatIf {
     });
   }
 
+  /** Takes problems with all their facts, and the facts of the tickets that they name, some at a time. */
+  takeProblems(histories: readonly ProblemHistory[], tickets: TicketsById): void {
+    this.problems = this.frames.map((frame, index) => {
+      const known = this.problems[index] ?? { before: [], after: [] };
+      return {
+        before: [...known.before, ...knownProblems(frame.before, histories, tickets)],
+        after: [...known.after, ...knownProblems(frame.after, histories, tickets)],
+      };
+    });
+  }
+
   /** The evaluations before and after, month by month, and the verdicts that differ. */
   answer(outages: readonly OutageHistory[], service: readonly ServiceFact[] = []): WhatIfAnswer {
     const evaluated = (side: keyof BeforeAndAfter<unknown>) =>
       this.frames.map((frame, index) =>
-        evaluation(frame[side], this.collected[index]?.[side] ?? NO_TICKETS, outages, service),
+        evaluation(
+          frame[side],
+          this.collected[index]?.[side] ?? NO_TICKETS,
+          outages,
+          this.problems[index]?.[side] ?? [],
+          service,
+        ),
       );
     return { before: evaluated('before'), after: evaluated('after'), changes: this.changed };
   }

@@ -1,3 +1,11 @@
+export { problemService } from './problem-at.js';
+export * from './problem-document.js';
 export * from './problem-fact.js';
 export * from './problem-fact.schemas.js';
+export * from './problem-record.js';
+export * from './problem-standing.js';
+export { PROBLEM_STATES, type ProblemState } from './problem-state.js';
 export * from './problem.decider.js';
+export * from './report-media.js';
+export * from './root-cause-analysis.js';
+export * from './ticket-links.js';

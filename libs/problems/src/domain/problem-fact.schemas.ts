@@ -25,6 +25,7 @@ const SCHEMAS = {
       configurationItem: WORDS_OR_EMPTY,
       category: WORDS_OR_EMPTY,
       priority: { enum: PRIORITIES },
+      refersTo: ID,
     },
     ['customerId', 'serviceId'],
   ),

@@ -10,6 +10,8 @@ export interface ProblemFactData {
     readonly configurationItem?: string;
     readonly category?: string;
     readonly priority?: Priority;
+    /** The closed problem that this one is like. */
+    readonly refersTo?: string;
   };
   readonly TicketLinked: { readonly ticketId: string; readonly reason?: string };
   readonly TicketUnlinked: { readonly ticketId: string; readonly reason: string };

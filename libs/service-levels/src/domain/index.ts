@@ -7,6 +7,7 @@ export {
   type ServiceLevelsDocument,
 } from './service-levels.document.js';
 export { clocksOnBothBases } from './bases.js';
+export { prioritiesHad } from './priorities-had.js';
 export { exclusionChanges, type ExclusionChange } from './exclusion-changes.js';
 export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';
 export { ticketHistory, type TicketHistoryEntry } from './ticket-history.js';
