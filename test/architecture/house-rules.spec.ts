@@ -48,7 +48,7 @@ const rules: readonly TextRule[] = [
   {
     name: 'read models depend on the log alone: no clock and no chance in their SQL',
     about:
-      /^libs\/(agreements|tickets|service-levels|availability|problems|evaluations|audit|projections)\/src\/.*(?<!spec)\.ts$/,
+      /^libs\/(agreements|tickets|service-levels|availability|problems|findings|evaluations|audit|projections)\/src\/.*(?<!spec)\.ts$/,
     forbidden:
       /(?<![.\w])now\(\)(?! *=>)|current_(timestamp|date|time)\b|clock_timestamp|gen_random_uuid|(?<![.\w])random\(\)/i,
     broken: `sql\`select * from clock_verdict where due_at < ${'now'}()\``,

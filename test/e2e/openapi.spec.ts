@@ -44,6 +44,7 @@ describe('the OpenAPI document', () => {
       'get /v1/evaluations/{agreementId}/{month}.xlsx',
       'get /v1/evaluations/{agreementId}/{month}/history',
       'get /v1/evaluations/{agreementId}/{month}/{section}',
+      'get /v1/findings',
       'get /v1/outages',
       'get /v1/outages/{outageId}',
       'get /v1/problems',

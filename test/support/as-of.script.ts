@@ -187,7 +187,9 @@ export const steps: readonly Step[] = [
   },
   fact('problems', 'PRB-1', 'TicketLinked', meeting, { data: { ticketId: 'INC-2' } }),
   fact('problems', 'PRB-1', 'TicketLinked', meeting, { data: { ticketId: 'INC-4' } }),
-  fact('tickets', 'INC-4', 'RootCauseAnalysisRequested', march(20, '10:00'), { id: 'asked' }),
+  fact('tickets', 'INC-4', 'RootCauseAnalysisRequested', march(20, '10:00'), {
+    data: { evidence: 'letter' },
+  }),
   imported('a problem of another customer', {
     problemId: 'PRB-2',
     id: 'theirs',
@@ -264,6 +266,10 @@ export const questions: readonly string[] = [
   `/v1/problems?${at}&agreementId=${agreement.agreementId}&overdue=false`,
   `/v1/problems?${at}&customerId=globex`,
   `/v1/problems?${at}&ticketId=INC-4&state=root-cause-found`,
+  `/v1/findings?${at}`,
+  `/v1/findings?${at}&limit=2`,
+  `/v1/findings?${at}&actBy=support-coordinator`,
+  '/v1/findings?at=2026-05-10T12:00:00Z&code=ROOT_CAUSE_ANALYSIS_OVERDUE',
   '/v1/problems?at=2026-05-10T12:00:00Z&overdue=true',
   `/v1/problems/PRB-1?${at}`,
   `/v1/problems/PRB-2?${at}`,

@@ -26,6 +26,7 @@ import { EvaluationsController } from './evaluations/evaluations.controller.js';
 import { FreezesController } from './evaluations/freezes.controller.js';
 import { MonthReader } from './evaluations/month-reader.js';
 import { IdempotencyInterceptor } from './facts/idempotency.interceptor.js';
+import { FindingsController } from './findings/findings.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -106,6 +107,7 @@ export class AppModule {
         ProblemCommandsController,
         ProblemQueriesController,
         ReportsController,
+        FindingsController,
         ImportsController,
         ProjectionsController,
         ParkedPartitionsController,

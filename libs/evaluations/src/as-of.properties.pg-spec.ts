@@ -4,6 +4,7 @@ import { agreementById } from '@app/agreements';
 import { compileAgreement, type Agreement } from '@app/agreements/domain';
 import { listOutages } from '@app/availability';
 import type { StoredEvent } from '@app/event-store';
+import { listFindings } from '@app/findings';
 import { figureChanges, monthFrame, type Addendum } from '@app/evaluations/domain';
 import { connect, type Sql } from '@app/platform';
 import { positionAtMs, recordedAtMsOf } from '@app/projections';
@@ -249,6 +250,11 @@ describe('what was known', () => {
         { state: 'registered' as const, serviceId },
         { overdue: true },
       ].map((filter) => listProblems(sql, filter, { limit: 1, after: undefined, at: LATER }, upTo)),
+    ),
+    findings: await Promise.all(
+      [{}, { agreementId }, { customerId: 'globex' }, { open: true, month: MARCH }, { ticketId: 'T-1' }].map(
+        (filter) => listFindings(sql, filter, { limit: 3, after: undefined, at: LATER }, upTo),
+      ),
     ),
     problem: (await problemById(sql, 'P-0', AT, upTo))?.document(new Map()),
   });

@@ -2,6 +2,7 @@ import { agreementsProjection, noticesProjection } from '@app/agreements';
 import { AGREEMENT_EVENTS, NOTICE_EVENTS } from '@app/agreements/domain';
 import { outagesProjection, servicesProjection } from '@app/availability';
 import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
+import { findingsProjection } from '@app/findings';
 import { problemsProjection } from '@app/problems';
 import { PROBLEM_FACTS } from '@app/problems/domain';
 import { defineGroup, logClockProjection, PARTITION_ORDERS } from '@app/projections';
@@ -30,7 +31,8 @@ const recordedTypes = (): string[] => [
 export const readModels = () =>
   defineGroup({
     name: 'service-levels',
-    // Tickets come after the agreements that judge them, problems after the tickets that are linked to them.
+    // Tickets come after the agreements that judge them, problems after the tickets that are linked to them,
+    // findings after all of these.
     projections: [
       logClockProjection(),
       requestsProjection(recordedTypes()),
@@ -40,6 +42,7 @@ export const readModels = () =>
       servicesProjection(),
       ticketsProjection(),
       problemsProjection(),
+      findingsProjection(),
       freezesProjection(),
     ],
   });

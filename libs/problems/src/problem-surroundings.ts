@@ -9,7 +9,7 @@ export interface Surroundings {
   /** Facts of every ticket that one of them names. */
   readonly tickets: TicketsById;
   /** The agreement on the service of the problem with these facts. */
-  agreementOf(recorded: readonly ProblemFact[]): CompiledAgreement | undefined;
+  readonly agreementOf: (recorded: readonly ProblemFact[]) => CompiledAgreement | undefined;
 }
 
 /** Reads what is around problems; compiles each state of an agreement once. */

@@ -16,7 +16,8 @@ export class RecordProblemFactHandler implements ICommandHandler<RecordProblemFa
 
   async execute({ fact, instant, metadata, options }: RecordProblemFact): Promise<RecordResult> {
     const identified = identify(fact, instant, this.parts.key);
-    const named = fact.type === 'RootCauseReportAttached' ? [String(fact.data['sha256'])] : [];
+    const { sha256 } = fact.data;
+    const named = fact.type === 'RootCauseReportAttached' && typeof sha256 === 'string' ? [sha256] : [];
     // What is in the vault stays there: this cannot become untrue while the fact is decided.
     const stored = await this.vault.sizes(named);
     return recordStrict<ProblemFact>(

@@ -4,4 +4,5 @@ export { historyOfTicket } from './ticket-history.query.js';
 export { listTickets } from './ticket-list.queries.js';
 export type { TicketCursor, TicketFilter } from './ticket-list.js';
 export { factsOfTickets } from './ticket-facts.rows.js';
+export { ticketsAsOf } from './tickets-as-of.query.js';
 export { ticketsProjection } from './tickets.projection.js';

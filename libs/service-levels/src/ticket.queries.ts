@@ -12,7 +12,7 @@ import { factDocument, type UpTo } from '@app/facts';
 import { AgreementsInForce } from './agreements-in-force.js';
 import { factsOfTickets } from './ticket-facts.rows.js';
 import { rowOf, summaryOf, type TicketRow } from './ticket-list.js';
-import { ticketAsOf } from './tickets-as-of.query.js';
+import { ticketsAsOf } from './tickets-as-of.query.js';
 
 /** One ticket with all its facts in order of recording; undefined where nothing is recorded of it. */
 export async function ticketById(sql: Queryable, ticketId: string, upTo?: UpTo) {
@@ -28,7 +28,7 @@ export async function ticketById(sql: Queryable, ticketId: string, upTo?: UpTo) 
 
 async function rowOfTicket(sql: Queryable, ticketId: string, upTo: UpTo): Promise<TicketRow | undefined> {
   if (upTo !== undefined) {
-    const record = await ticketAsOf(sql, ticketId, upTo);
+    const [record] = await ticketsAsOf(sql, [ticketId], upTo);
     return record && rowOf(record);
   }
   const [row] = await sql<TicketRow[]>`

@@ -23,22 +23,21 @@ export async function listedAsOf(
 ): Promise<TicketRow[]> {
   let first: TicketRow[] = [];
   for (let start = 0; start < ticketIds.length; start += CHUNK) {
-    const facts = await factsOfTickets(sql, ticketIds.slice(start, start + CHUNK), upTo);
-    const records = await recordsOf(sql, agreements, [...facts], upTo);
+    const records = await ticketsAsOf(sql, ticketIds.slice(start, start + CHUNK), upTo);
     const listed = records.filter((record) => passes(record, filter, page)).map(rowOf);
     first = [...first, ...listed].sort(comparePlaces).slice(0, page.limit + 1);
   }
   return first;
 }
 
-/** One ticket as it was known; undefined where nothing was. */
-export async function ticketAsOf(
+/** Some tickets as they were known; one of which nothing was has no record. */
+export async function ticketsAsOf(
   sql: Queryable,
-  ticketId: string,
+  ticketIds: readonly string[],
   upTo: bigint,
-): Promise<TicketRecord | undefined> {
-  const facts = await factsOfTickets(sql, [ticketId], upTo);
-  return (await recordsOf(sql, agreements, [...facts], upTo))[0];
+): Promise<TicketRecord[]> {
+  const facts = await factsOfTickets(sql, ticketIds, upTo);
+  return recordsOf(sql, agreements, [...facts], upTo);
 }
 
 /** What the list's SQL asks of the rows, asked of a record. */

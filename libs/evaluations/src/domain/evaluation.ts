@@ -7,6 +7,7 @@ import {
   type ServiceFact,
 } from '@app/availability/domain';
 import { exclusionDocument } from '@app/facts';
+import { lacksTicket } from '@app/findings/domain';
 import { formatSecond, previousMonth } from '@app/support-time';
 import type { Addendum } from './addendum.js';
 import { atRiskRow, attentionRow, breachRow, outageRow, requestRow } from './evaluation-rows.js';
@@ -97,7 +98,7 @@ function findingsBetween({ serviceDown }: MonthOfTickets, { known }: MonthOfOuta
       .filter((ticketId) => !named.has(ticketId))
       .map((ticketId) => ({ ticketId, code: 'INCIDENT_WITHOUT_OUTAGE' as const })),
     ...known
-      .filter((outage) => isOfMonth(outage) && outage.ticketId === null && !outage.planned)
+      .filter((outage) => isOfMonth(outage) && lacksTicket(outage))
       .map(({ outageId }) => ({ outageId, code: 'OUTAGE_WITHOUT_TICKET' as const })),
   ];
 }

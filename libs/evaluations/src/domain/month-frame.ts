@@ -1,5 +1,5 @@
+import { serviceDownPriorities as prioritiesOf } from '@app/findings/domain';
 import {
-  PRIORITIES,
   versionOfMonth,
   type CompiledAgreement,
   type CompiledVersion,
@@ -35,9 +35,5 @@ export function monthFrame(
   return { agreement, month, bounds, version, monthOf, at, cutoff: Math.min(bounds.to, at) };
 }
 
-/** The priorities whose criterion is that the service is down for several users: what an outage is (TERMS 2 and 5). */
-export const serviceDownPriorities = ({ version }: MonthFrame): Priority[] =>
-  PRIORITIES.filter((priority) => {
-    const { impact } = version.terms.priorities[priority];
-    return impact.service === 'down' && impact.users === 'several';
-  });
+/** The priorities by which the service is down for several users, by the month's terms. */
+export const serviceDownPriorities = ({ version }: MonthFrame): Priority[] => prioritiesOf(version);

@@ -21,8 +21,7 @@ export interface AnalysisDuty {
   readonly agreementVersion: number;
 }
 
-export const ANALYSIS_STATES = ['not-required', 'due', 'overdue', 'delivered', 'delivered-late'] as const;
-export type AnalysisState = (typeof ANALYSIS_STATES)[number];
+export type AnalysisState = 'not-required' | 'due' | 'overdue' | 'delivered' | 'delivered-late';
 
 /** The root cause analysis of a problem; days and instants are null where none is owed. */
 export interface RootCauseAnalysis {

@@ -1,3 +1,4 @@
+import { findingTexts } from './finding-words.js';
 import type { DocumentWords } from './words.js';
 
 /** English. */
@@ -219,24 +220,5 @@ export const englishWords: DocumentWords = {
     },
     monthOf: { verdict: 'the month of its verdict', registration: 'the month of registration' },
   },
-  findings: {
-    NO_AGREEMENT: 'No agreement covers this customer and service.',
-    NO_VERSION_IN_FORCE: 'No version of the agreement was in force at registration.',
-    CUSTOMER_CHANGED: 'The ticket moved to another customer or service.',
-    REGISTERED_TWICE: 'The ticket was registered twice; the first registration counts.',
-    FACT_BEFORE_REGISTRATION:
-      'Something was recorded of the time before the registration; it counts from then.',
-    RESOLVED_TWICE: 'The ticket was resolved while it was resolved already.',
-    REOPENED_WHILE_OPEN: 'The ticket was reopened while it was open.',
-    CLOSED_WITHOUT_RESOLUTION: 'The ticket was closed without a resolution; its clock runs on.',
-    UNKNOWN_WAITING_REASON: 'The agreement does not know the reason for waiting that was given.',
-    ROOT_CAUSE_AFTER_RESOLUTION: 'The root cause was established only after the resolution.',
-    ROOT_CAUSE_NOT_RECORDED: 'Resolved without a recorded root cause: met with length zero.',
-    ROOT_CAUSE_NOT_YET_ESTABLISHED:
-      'The root cause is not established yet; the resolution clock has not started.',
-    RETRACTION_RETRACTED: 'A retraction was itself retracted, which changes nothing.',
-    OUTAGE_WITHOUT_START: 'No start of the outage was recorded; it does not count.',
-    INCIDENT_WITHOUT_OUTAGE: 'By this incident the service was down, but no outage was recorded.',
-    OUTAGE_WITHOUT_TICKET: 'This outage names no ticket.',
-  },
+  findings: findingTexts('en'),
 };

@@ -1,3 +1,4 @@
+import { findingTexts } from './finding-words.js';
 import type { DocumentWords } from './words.js';
 
 /** Nederlands. */
@@ -224,22 +225,5 @@ export const dutchWords: DocumentWords = {
     },
     monthOf: { verdict: 'de maand van het oordeel', registration: 'de maand van registratie' },
   },
-  findings: {
-    NO_AGREEMENT: 'Er is geen overeenkomst voor deze klant en dienst.',
-    NO_VERSION_IN_FORCE: 'Bij registratie gold geen versie van de overeenkomst.',
-    CUSTOMER_CHANGED: 'Het ticket is naar een andere klant of dienst gegaan.',
-    REGISTERED_TWICE: 'Het ticket is tweemaal geregistreerd; de eerste registratie telt.',
-    FACT_BEFORE_REGISTRATION: 'Er is iets vastgelegd van vóór de registratie; het telt vanaf de registratie.',
-    RESOLVED_TWICE: 'Het ticket is opgelost terwijl het al opgelost was.',
-    REOPENED_WHILE_OPEN: 'Het ticket is heropend terwijl het open was.',
-    CLOSED_WITHOUT_RESOLUTION: 'Het ticket is gesloten zonder oplossing; de klok loopt door.',
-    UNKNOWN_WAITING_REASON: 'De overeenkomst kent de opgegeven reden van wachten niet.',
-    ROOT_CAUSE_AFTER_RESOLUTION: 'De oorzaak is pas na de oplossing vastgesteld.',
-    ROOT_CAUSE_NOT_RECORDED: 'Opgelost zonder vastgelegde oorzaak: gehaald met lengte nul.',
-    ROOT_CAUSE_NOT_YET_ESTABLISHED: 'De oorzaak is nog niet vastgesteld; de oplossingsklok is niet begonnen.',
-    RETRACTION_RETRACTED: 'Een intrekking is zelf ingetrokken; dat verandert niets.',
-    OUTAGE_WITHOUT_START: 'Van de storing is geen begin vastgelegd; zij telt niet.',
-    INCIDENT_WITHOUT_OUTAGE: 'Bij dit incident lag de dienst plat, maar er is geen storing vastgelegd.',
-    OUTAGE_WITHOUT_TICKET: 'Bij deze storing is geen ticket genoemd.',
-  },
+  findings: findingTexts('nl'),
 };

@@ -1,0 +1,45 @@
+import { FINDING_CODES, ROLES, type FindingCode, type Role } from '@app/findings/domain';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { ID_PATTERN } from '../http/id-pattern.js';
+import { IsInstant } from '../http/is-instant.js';
+import { MONTH_PATTERN } from '../http/month-pattern.js';
+import { PageQuery } from '../http/page.query.dto.js';
+
+/** Which findings to list. */
+export class FindingListQuery extends PageQuery {
+  /** The instant at which they hold; where absent that of `asOf`, or else now. A `+` of an offset is sent as `%2B`. */
+  @IsOptional()
+  @IsInstant()
+  at?: string;
+
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'must be an id' })
+  agreementId?: string;
+
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'must be an id' })
+  customerId?: string;
+
+  @IsOptional()
+  @IsIn(FINDING_CODES, { message: `must be one of ${FINDING_CODES.join(', ')}` })
+  code?: FindingCode;
+
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'must be an id' })
+  ticketId?: string;
+
+  /** Who should act. */
+  @IsOptional()
+  @IsIn(ROLES, { message: `must be one of ${ROLES.join(', ')}` })
+  actBy?: Role;
+
+  /** In which they began, in the zone of the agreement. */
+  @IsOptional()
+  @Matches(MONTH_PATTERN, { message: 'must be a month, such as 2026-03' })
+  month?: string;
+
+  /** About a ticket or an outage that goes on, or a problem that is not closed. */
+  @IsOptional()
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  open?: 'true' | 'false';
+}
