@@ -14,11 +14,13 @@ const LAYERS = [
   ['service-levels', 'availability'],
   ['problems'],
   ['findings'],
+  // Who is told what of clocks, agreements and problems: knows what they say, and not the month they are shown in.
+  ['escalations'],
   ['evaluations'],
   ['audit'],
   ['evaluation-documents'],
 ];
-const INFRASTRUCTURE = ['event-store', 'event-node', 'projections', 'ledger', 'platform'];
+const INFRASTRUCTURE = ['event-store', 'event-node', 'projections', 'reactors', 'ledger', 'platform'];
 
 const path = (...libraries) => `^libs/(${libraries.join('|')})/`;
 const src = (...libraries) => `^libs/(${libraries.join('|')})/src/`;

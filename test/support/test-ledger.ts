@@ -30,11 +30,13 @@ export async function startTestLedger({
   clock = systemClock,
   lagLimitSeconds = 5,
   reportLimitBytes = 1024 * 1024,
+  deadlinesEveryMs = 1_000,
   ...signing
 }: {
   clock?: Clock;
   lagLimitSeconds?: number;
   reportLimitBytes?: number;
+  deadlinesEveryMs?: number;
   signingKeyFile?: string;
   headIntervalSeconds?: number;
 } = {}): Promise<TestLedger> {
@@ -52,6 +54,7 @@ export async function startTestLedger({
     lagLimitSeconds,
     reportLimitBytes,
     ...signing,
+    deadlinesEveryMs,
   };
   const tokens = parseTokens('operator-token\nother-token desk-1\n');
   const startOnNode = () => start({ ...where, eventStoreUrl: node.connectionString }, tokens);

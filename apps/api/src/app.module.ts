@@ -19,6 +19,8 @@ import { AuditKeysController } from './audit/audit-keys.controller.js';
 import { HeadsController } from './audit/heads.controller.js';
 import { ProofsController } from './audit/proofs.controller.js';
 import { TreeReader } from './audit/tree-reader.js';
+import { DeadlinesController } from './escalations/deadlines.controller.js';
+import { RaisedNoticesController } from './escalations/raised-notices.controller.js';
 import { EvaluationFilesController } from './evaluations/evaluation-files.controller.js';
 import { EvaluationHistoryController } from './evaluations/evaluation-history.controller.js';
 import { EvaluationMonthsController } from './evaluations/evaluation-months.controller.js';
@@ -108,6 +110,8 @@ export class AppModule {
         ProblemQueriesController,
         ReportsController,
         FindingsController,
+        DeadlinesController,
+        RaisedNoticesController,
         ImportsController,
         ProjectionsController,
         ParkedPartitionsController,

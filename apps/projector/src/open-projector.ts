@@ -7,6 +7,7 @@ import {
   type SigningKeyFiles,
 } from '@app/audit';
 import { AUDIT_EVENTS } from '@app/audit/domain';
+import { deadlineOwnerOf, noticesReaction } from '@app/escalations';
 import { createEventStore, createEventStoreMetrics } from '@app/event-store';
 import { eventShapes, readModels } from '@app/evaluations';
 import { openLedger } from '@app/ledger';
@@ -28,6 +29,7 @@ import {
   type RunnerStatus,
   watchLag,
 } from '@app/projections';
+import { createDeadlineMetrics, measureDeadlines, runDeadlines } from '@app/reactors';
 
 export interface OpenProjectorOptions extends SigningKeyFiles {
   /** `postgres://...` */
@@ -38,6 +40,8 @@ export interface OpenProjectorOptions extends SigningKeyFiles {
   readonly logger: Logger;
   /** How long after a tree head the next one is signed, default an hour. */
   readonly headIntervalSeconds?: number;
+  /** How often deadlines are looked at, default every second. */
+  readonly deadlinesEveryMs?: number;
 }
 
 export interface Projector {
@@ -66,12 +70,12 @@ const reasonOf = (status: RunnerStatus): string | undefined => {
 };
 
 /**
- * Keeps the read models up with the log. May run in several processes: one owns the group, the others stand by.
+ * Keeps the read models up with the log, and says in it what falls due. May run in several processes: one owns the group, the others stand by.
  *
  * @throws what cannot be opened: a database that may not be set up, a log of another ledger
  */
 export const openProjector = async (options: OpenProjectorOptions): Promise<Projector> => {
-  const { databaseUrl: url, eventStoreUrl, clock, logger } = options;
+  const { databaseUrl: url, eventStoreUrl, clock, logger, deadlinesEveryMs } = options;
   await prepareDatabase(url, 'projector setup');
   const registry = createRegistry('projector');
   const store = createEventStore({
@@ -113,11 +117,25 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
     });
     const lag = watchLag({ sql: readSql, store, group: group.name, clock, logger });
     measureLag(registry, group, lag);
+    const deadlines = runDeadlines({
+      group,
+      store,
+      reaction: noticesReaction,
+      ownerOf: deadlineOwnerOf,
+      database: { url, role: roleOf.read, logger },
+      clock,
+      logger,
+      metrics: createDeadlineMetrics(registry),
+      ...(deadlinesEveryMs === undefined ? {} : { everyMs: deadlinesEveryMs }),
+      signal: stop.signal,
+    });
+    measureDeadlines(registry, readSql, clock);
     done.catch(() => undefined); // told by `done` itself to whoever waits for it
     const close = async (): Promise<void> => {
       stop.abort();
       await done.catch(() => undefined);
       await transparency;
+      await deadlines.done;
       await lag.close();
       await ledger.close();
       await store.close().catch(() => undefined);

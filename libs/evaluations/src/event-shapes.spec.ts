@@ -12,7 +12,8 @@ import {
 } from '@app/agreements/domain';
 import { AUDIT_EVENTS, readAuditEvent } from '@app/audit/domain';
 import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
-import type { EventShape } from '@app/event-store';
+import { noticesReaction } from '@app/escalations';
+import type { EventShape, StoredEvent } from '@app/event-store';
 import { createFactCatalogue, identify, streamOf, timedFactFrom, timedFactOf } from '@app/facts';
 import { PROBLEM_FACTS } from '@app/problems/domain';
 import { TICKET_FACTS } from '@app/tickets/domain';
@@ -110,6 +111,19 @@ describe('the frozen samples', () => {
     for (const { given } of notices) expect(validateNotice(given.fact, NOW)).toMatchObject({ kind: 'valid' });
     const shown = new Set(notices.flatMap(({ given }) => Object.keys(given.fact)));
     expect([...shown].sort()).toEqual(Object.keys(NOTICE_SCHEMA['properties'] as object).sort());
+  });
+
+  it('of raised notices say what fell due, and what did not', () => {
+    const said = ['NoticeRaised', 'NoticeLifted']
+      .flatMap((type) => samplesIn(`${type}.1.ndjson`))
+      .map((sample) => noticesReaction.read({ ...sample, ...current(sample) } as unknown as StoredEvent));
+    expect(said).toMatchObject([
+      { kind: 'fired', deadline: { owner: 'ticket-INC-1', kind: 'clock-at-risk', dueAt: 1_774_253_700 } },
+      { kind: 'fired', deadline: { owner: 'agreement-demo-iv-integration', kind: 'notice-day' } },
+      { kind: 'fired', deadline: { data: { vendor: 'Xurrent', factId: 'f-7' } } },
+      { kind: 'lifted', owner: 'ticket-INC-1', key: 'response:at-risk:0:service-support-manager' },
+      { kind: 'lifted', at: 1_774_258_800 },
+    ]);
   });
 
   it('of a frozen month fold into one that was taken back', () => {

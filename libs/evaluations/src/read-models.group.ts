@@ -2,6 +2,7 @@ import { agreementsProjection, noticesProjection } from '@app/agreements';
 import { AGREEMENT_EVENTS, NOTICE_EVENTS } from '@app/agreements/domain';
 import { outagesProjection, servicesProjection } from '@app/availability';
 import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
+import { escalationProjections } from '@app/escalations';
 import { findingsProjection } from '@app/findings';
 import { problemsProjection } from '@app/problems';
 import { PROBLEM_FACTS } from '@app/problems/domain';
@@ -44,5 +45,6 @@ export const readModels = () =>
       problemsProjection(),
       findingsProjection(),
       freezesProjection(),
+      ...escalationProjections(),
     ],
   });

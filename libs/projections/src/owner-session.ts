@@ -28,11 +28,16 @@ const parameters = {
 };
 
 /** Opens a session for the rows of a group that serve (`read`), or those made anew beside them (`rebuild`). */
-export const openRows = (database: ReadDatabase, group: string, schema: RowSchema): RowSession => {
+export const openRows = (
+  database: ReadDatabase,
+  group: string,
+  schema: RowSchema,
+  applicationName = `sla-ledger ${schema === 'read' ? 'projector' : 'rebuild'} ${group}`,
+): RowSession => {
   const lost = new AbortController();
   const sql = connect({
     ...database,
-    applicationName: `sla-ledger ${schema === 'read' ? 'projector' : 'rebuild'} ${group}`,
+    applicationName,
     max: 1,
     parameters: { ...parameters, search_path: schema },
     onClose: () => lost.abort(),
@@ -44,7 +49,9 @@ export const openRows = (database: ReadDatabase, group: string, schema: RowSchem
  * Waits until no other process owns the group, and becomes its owner: the session returned holds its lock. Asks every now
  * and then: a session that waited inside the server would hold back its clean-up of old row versions for days.
  *
+ * @param group or the name of other work that one process at a time does
  * @param standby.onStandby called each time another process turns out to own it
+ * @param standby.applicationName as `pg_stat_activity` shows the session; absent: as one that writes the group's rows
  * @returns undefined when the signal aborted first
  * @throws what the database throws
  */
@@ -52,9 +59,9 @@ export const becomeOwner = async (
   database: ReadDatabase,
   group: string,
   signal: AbortSignal,
-  standby: { onStandby: () => void; everyMs: number },
+  standby: { onStandby: () => void; everyMs: number; applicationName?: string },
 ): Promise<RowSession | undefined> => {
-  const session = openRows(database, group, 'read');
+  const session = openRows(database, group, 'read', standby.applicationName);
   try {
     while (!signal.aborted) {
       if (await tryLockGroup(session.sql, group)) return session;

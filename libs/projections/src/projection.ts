@@ -53,7 +53,10 @@ export interface Projection<State = unknown> {
    * Partitions to load and save again although no event of theirs came, because rows of an earlier projection changed
    * that theirs depend on; in chunks, so that memory stays bounded. Those without rows are passed by.
    */
-  touches?(sql: Transaction, changed: ChangedPartitions): AsyncIterable<readonly string[]>;
+  touches?(
+    sql: Transaction,
+    changed: ChangedPartitions,
+  ): AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
 }
 
 /**

@@ -5,6 +5,7 @@ import { Ledger, putAgreement } from './client.js';
 import { type Load, randomFrom, startLoad } from './load.js';
 import { type LoggedEvent, readLog } from './log-content.js';
 import { type StackParts, startStackParts } from './stack-parts.js';
+import { untilAllIsSaid } from './until-said.js';
 import { aimAt, type Victim, victims } from './victims.js';
 import { watchLog } from './watcher.js';
 
@@ -106,6 +107,7 @@ export const runKills = async (options: {
     }
     await untilSettled(stack, ledger);
     await load.stop();
+    await untilAllIsSaid(stack.database);
     const log = await readLog(stack.administrator);
     const head = log.at(-1)?.position ?? 0;
     const delivered = await watcher.upTo(head);

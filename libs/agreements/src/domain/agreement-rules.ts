@@ -41,6 +41,7 @@ export function versionFaults(version: Json, at: string): AgreementFault[] {
     ...impactFaults(version['priorities'], `${at}/priorities`),
     ...codeFaults(version['waitingReasons'], `${at}/waitingReasons`),
     ...pauseFaults(version, at),
+    ...escalationFaults(version['escalation'], `${at}/escalation`),
   ];
 }
 
@@ -94,13 +95,27 @@ function repeated(rows: unknown, at: string, by: readonly string[]): AgreementFa
   });
 }
 
-/** More than four decimals could not be compared exactly with counts. */
 function percentFaults(rows: unknown, at: string): AgreementFault[] {
-  return objects(rows).flatMap(([index, { percent }]) =>
-    typeof percent === 'number' && Number(percent.toFixed(4)) !== percent
-      ? [invalid(`${at}/${index}/percent`, 'must have at most four decimals')]
-      : [],
-  );
+  return objects(rows).flatMap(([index, { percent }]) => decimalFaults(percent, `${at}/${index}/percent`));
+}
+
+/** More than four decimals could not be compared exactly with counts. */
+function decimalFaults(percent: unknown, pointer: string): AgreementFault[] {
+  return typeof percent === 'number' && Number(percent.toFixed(4)) !== percent
+    ? [invalid(pointer, 'must have at most four decimals')]
+    : [];
+}
+
+function escalationFaults(escalation: unknown, at: string): AgreementFault[] {
+  if (!isJsonObject(escalation)) return [];
+  const { atRiskPercent, noticesFrom } = escalation;
+  const percents = isJsonObject(atRiskPercent)
+    ? Object.entries(atRiskPercent).map(([name, percent]) => [`/${step(name)}`, percent] as const)
+    : [['', atRiskPercent] as const];
+  return [
+    ...percents.flatMap(([name, percent]) => decimalFaults(percent, `${at}/atRiskPercent${name}`)),
+    ...dayFaults(noticesFrom, `${at}/noticesFrom`),
+  ];
 }
 
 function availabilityFaults(availability: unknown, at: string): AgreementFault[] {

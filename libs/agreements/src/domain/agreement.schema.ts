@@ -62,12 +62,23 @@ const PROBLEMS = all({
   clause: CLAUSE,
 });
 
-const ESCALATION = all({
-  atRiskPercent: PERCENT,
-  levels: list(all({ level: { enum: [1, 2] }, role: WORDS_REQUIRED })),
-  noticesInSupportHoursOnly: { type: 'boolean' },
-  clause: CLAUSE,
-});
+const ESCALATION = all(
+  {
+    // One number, or one for each priority that is named: each keyword looks at values of its own type only.
+    atRiskPercent: {
+      ...PERCENT,
+      type: ['number', 'object'],
+      properties: Object.fromEntries(PRIORITIES.map((priority) => [priority, PERCENT])),
+      additionalProperties: false,
+      minProperties: 1,
+    },
+    levels: list(all({ level: { enum: [1, 2] }, role: WORDS_REQUIRED })),
+    noticesInSupportHoursOnly: { type: 'boolean' },
+    noticesFrom: DAY,
+    clause: CLAUSE,
+  },
+  ['noticesFrom'],
+);
 
 /** A version of an agreement. Its calendar is checked by rules of its own (`calendarFaults`), whatever its shape. */
 export const AGREEMENT_VERSION_SCHEMA: JsonSchema = all(

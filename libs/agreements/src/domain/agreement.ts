@@ -96,9 +96,13 @@ export interface ProblemTerms {
 }
 
 export interface EscalationTerms {
-  readonly atRiskPercent: number;
+  /** Of what is allowed: for every priority, or for each that is named; a priority left out is never at risk. */
+  readonly atRiskPercent: number | Readonly<Partial<Record<Priority, number>>>;
+  /** Who is told: level 1 of a clock at risk, level 2 of a breach. Several roles of one level are each told. */
   readonly levels: readonly { readonly level: 1 | 2; readonly role: string }[];
   readonly noticesInSupportHoursOnly: boolean;
+  /** Local day from which on notices are raised: nobody is told of history that is recorded later. Absent: of all. */
+  readonly noticesFrom?: string;
   readonly clause: string;
 }
 

@@ -96,6 +96,34 @@ describe('validateAgreement', () => {
     expect(validateAgreement(document)).toMatchObject({ kind: 'valid' });
   });
 
+  it.each([75, 33.3333, { top: 50, high: 75.5 }, { low: 0 }])(
+    'takes %j as what puts a clock at risk',
+    (percent) => {
+      const document = read(example) as { versions: { escalation: Json }[] };
+      document.versions[0]!.escalation['atRiskPercent'] = percent;
+      document.versions[0]!.escalation['noticesFrom'] = '2026-03-01';
+      expect(validateAgreement(document)).toMatchObject({ kind: 'valid' });
+    },
+  );
+
+  it.each([
+    ['75', ''],
+    [101, ''],
+    [33.33333, ''],
+    [{}, ''],
+    [{ top: 100.5 }, '/top'],
+    [{ top: 0.00001 }, '/top'],
+    [{ urgent: 50 }, '/urgent'],
+  ])('refuses %j as what puts a clock at risk', (percent, place) => {
+    const document = read(example) as { versions: { escalation: Json }[] };
+    document.versions[0]!.escalation['atRiskPercent'] = percent;
+    document.versions[0]!.escalation['noticesFrom'] = '2026-02-29';
+    const pointers = ['/atRiskPercent' + place, '/noticesFrom'].map((at) => `/versions/0/escalation${at}`);
+    const validated = validateAgreement(document);
+    expect(validated).toMatchObject({ kind: 'invalid' });
+    expect('faults' in validated && validated.faults.map(({ pointer }) => pointer)).toEqual(pointers);
+  });
+
   it.each([[null], ['text'], [[]], [{ versions: 'none' }], [{ versions: [null, 3] }]])(
     'refuses %j',
     (json) => {

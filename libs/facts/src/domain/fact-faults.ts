@@ -46,14 +46,17 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',
   boolean: 'true or false',
   integer: 'a whole number',
+  number: 'a number',
   object: 'an object',
   array: 'a list',
 };
 
+const typeName = (type: unknown): string => TYPE_NAMES[String(type)] ?? String(type);
+
 function detailOf(error: ErrorObject, params: Params): string {
   switch (error.keyword) {
     case 'type':
-      return `must be ${TYPE_NAMES[String(params['type'])] ?? String(params['type'])}`;
+      return `must be ${[params['type']].flat().map(typeName).join(' or ')}`;
     case 'enum':
       return `must be one of ${(params['allowedValues'] as readonly unknown[]).join(', ')}`;
     case 'pattern':

@@ -1,22 +1,38 @@
-import type { AgreementVersion } from '@app/agreements/domain';
+import type { AgreementVersion, Priority } from '@app/agreements/domain';
 import type { Clock } from './service-levels.js';
 
 /** What the rule reads of an agreement version. */
 export type AtRiskTerms = Pick<AgreementVersion, 'escalation'>;
 
-/** An agreement states at most four decimals. */
-const SCALE = 10_000;
+/** Percentages have at most four decimals: `percent / 100` is this many whole parts of `SCALE`. */
+const SCALE = 1_000_000n;
 
 /**
- * The support seconds from which an open clock is at risk: the first whole second that reaches
- * `escalation.atRiskPercent` of what is allowed (TERMS 8). Without `escalation` nobody agreed on a level below the
- * target, and no number is made up for them: then a clock is at risk once all it may use is used.
- *
- * @example atRiskAfterSeconds(3_600, { escalation: { atRiskPercent: 75, ... } }) // 2700
+ * What share of its allowance puts an open clock of this priority at risk (TERMS 8); null: none ever does, as its priority
+ * is left out where levels are agreed on by priority. Without `escalation` nobody agreed on a level below the target, and
+ * no number is made up for them: then it is all of it.
  */
-export function atRiskAfterSeconds(allowedSeconds: number, { escalation }: AtRiskTerms): number {
-  const percent = Math.round((escalation?.atRiskPercent ?? 100) * SCALE);
-  return Math.ceil((percent * allowedSeconds) / (100 * SCALE));
+function atRiskPercent({ escalation }: AtRiskTerms, priority: Priority | null): number | null {
+  const agreed = escalation?.atRiskPercent ?? 100;
+  if (typeof agreed === 'number') return agreed;
+  return (priority === null ? undefined : agreed[priority]) ?? null;
+}
+
+/**
+ * The support seconds from which an open clock is at risk: the fewest whole ones that reach `escalation.atRiskPercent` of
+ * what is allowed; exact, whatever the size. Null: it never is.
+ *
+ * @param terms of the version that judges the clock
+ * @example atRiskAfterSeconds({ priority: 'top', allowedSeconds: 3_600 }, { escalation: { atRiskPercent: 75, ... } }) // 2700
+ */
+export function atRiskAfterSeconds(
+  { priority, allowedSeconds }: Pick<Clock, 'priority' | 'allowedSeconds'>,
+  terms: AtRiskTerms,
+): number | null {
+  const percent = atRiskPercent(terms, priority);
+  if (percent === null || allowedSeconds === null) return null;
+  const parts = BigInt(allowedSeconds) * BigInt(Math.round(percent * 10_000));
+  return Number((parts + SCALE - 1n) / SCALE);
 }
 
 /**
@@ -24,10 +40,11 @@ export function atRiskAfterSeconds(allowedSeconds: number, { escalation }: AtRis
  *
  * @param terms of the version that judges the clock
  */
-export const isAtRisk = (
-  { state, allowedSeconds, elapsedSeconds }: Pick<Clock, 'state' | 'allowedSeconds' | 'elapsedSeconds'>,
+export function isAtRisk(
+  clock: Pick<Clock, 'state' | 'priority' | 'allowedSeconds' | 'elapsedSeconds'>,
   terms: AtRiskTerms,
-): boolean =>
-  (state === 'running' || state === 'paused') &&
-  allowedSeconds !== null &&
-  elapsedSeconds >= atRiskAfterSeconds(allowedSeconds, terms);
+): boolean {
+  if (clock.state !== 'running' && clock.state !== 'paused') return false;
+  const after = atRiskAfterSeconds(clock, terms);
+  return after !== null && clock.elapsedSeconds >= after;
+}

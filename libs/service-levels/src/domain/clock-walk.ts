@@ -57,6 +57,7 @@ class ClockWalk {
 
   advance(to: EpochSecond): void {
     while (this.cursor < to) {
+      this.look();
       const edge = nextEdge(this.input.pauses, this.cursor, to);
       this.pass(this.cursor, edge);
       this.cursor = edge;
@@ -90,6 +91,7 @@ class ClockWalk {
   }
 
   done(): WalkedClock {
+    this.look();
     return {
       verdict: this.verdict(),
       allowance: this.breach?.allowance ?? this.allowanceAtStop ?? this.allowance,
@@ -122,8 +124,16 @@ class ClockWalk {
       this.gap.push(stretch);
       return;
     }
+    const before = this.time.elapsed;
     this.time.count(stretch);
+    if (kind === 'running') this.input.watch?.ran(from, to, before, this.allowance);
     this.breachByTime();
+  }
+
+  /** All facts up to and within the second of the cursor are applied. */
+  private look(): void {
+    if (this.stoppedAt === null && this.started)
+      this.input.watch?.look(this.cursor, this.time.elapsed, this.allowance);
   }
 
   private get isUsedUp(): boolean {

@@ -9,7 +9,15 @@ export {
 export { clocksOnBothBases } from './bases.js';
 export { prioritiesHad } from './priorities-had.js';
 export { exclusionChanges, type ExclusionChange } from './exclusion-changes.js';
-export { ticketRows, unmeasuredRows, type TicketRows, type VerdictRow } from './ticket-rows.js';
+export { isAtRisk } from './at-risk.js';
+export { noticeMoments, type NoticeMoment } from './notice-moments.js';
+export {
+  lastInTheWorld,
+  ticketRows,
+  unmeasuredRows,
+  type TicketRows,
+  type VerdictRow,
+} from './ticket-rows.js';
 export { ticketHistory, type TicketHistoryEntry } from './ticket-history.js';
 export { explain } from './explain/explain.js';
 export { explainedClock } from './explain/explained-clock.js';

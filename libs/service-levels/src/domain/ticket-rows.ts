@@ -52,7 +52,8 @@ export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgre
   };
 }
 
-const lastInTheWorld = (facts: readonly TicketFact[]): EpochSecond =>
+/** The instant of a ticket's last fact about the world: from then on all of them count. */
+export const lastInTheWorld = (facts: readonly TicketFact[]): EpochSecond =>
   facts.reduce((last, fact) => (ABOUT_FACTS.has(fact.type) ? last : Math.max(last, fact.occurredAt)), 0);
 
 const monthIn = (zone: string, at: EpochSecond | null): string | null =>
@@ -85,12 +86,14 @@ function verdictRows(
 
 /** A running clock comes nearer by the passing of time alone, a paused one not at all. */
 function atRiskAt(
-  { state, allowedSeconds, elapsedSeconds }: Clock,
+  clock: Clock,
   { calendar, terms }: CompiledVersion,
   measuredAt: EpochSecond,
 ): EpochSecond | null {
-  if ((state !== 'running' && state !== 'paused') || allowedSeconds === null) return null;
-  const left = atRiskAfterSeconds(allowedSeconds, terms) - elapsedSeconds;
+  const { state, elapsedSeconds } = clock;
+  const after = atRiskAfterSeconds(clock, terms);
+  if ((state !== 'running' && state !== 'paused') || after === null) return null;
+  const left = after - elapsedSeconds;
   if (left <= 0) return measuredAt;
   return state === 'running' ? (calendar.after(measuredAt, left)?.firstAt ?? null) : null;
 }

@@ -3,6 +3,7 @@ import type { EpochSecond } from '@app/support-time';
 import type { Allowance } from './allowance.js';
 import type { Due } from './due.js';
 import type { Pause } from './pauses.js';
+import type { RiskWatch } from './risk-watch.js';
 import type { Stretch } from './segments.js';
 import type { Step } from './steps.js';
 
@@ -19,6 +20,8 @@ export interface WalkInput {
   readonly pauses: readonly Pause[];
   /** `at`, or where the ticket leaves measurement. */
   readonly until: EpochSecond;
+  /** Told of the clock's way, where somebody wants to know when it came to be at risk. */
+  readonly watch?: RiskWatch;
 }
 
 /** How a clock ended up: its verdict with the allowance it was given under, or none yet. */

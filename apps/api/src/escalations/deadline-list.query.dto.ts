@@ -1,0 +1,48 @@
+import { DEADLINE_KINDS, type DeadlineKind } from '@app/escalations/domain';
+import { OmitType } from '@nestjs/swagger';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { ID_PATTERN } from '../http/id-pattern.js';
+import { IsInstant } from '../http/is-instant.js';
+import { PageQuery } from '../http/page.query.dto.js';
+
+const STATES = ['pending', 'fired', 'withdrawn'] as const;
+
+const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
+
+/** Which deadlines to list; only as they are: what fell due by what was known then is in the notices. */
+export class DeadlineListQuery extends OmitType(PageQuery, ['asOf', 'asOfPosition']) {
+  @IsOptional()
+  @IsIn(DEADLINE_KINDS, oneOf(DEADLINE_KINDS))
+  kind?: DeadlineKind;
+
+  /** `pending`: not said yet. `withdrawn`: said, and by what is known now not due. */
+  @IsOptional()
+  @IsIn(STATES, oneOf(STATES))
+  state?: (typeof STATES)[number];
+
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'must be an id' })
+  agreementId?: string;
+
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'must be an id' })
+  customerId?: string;
+
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'must be an id' })
+  ticketId?: string;
+
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'must be an id' })
+  problemId?: string;
+
+  /** Due at this instant or later. */
+  @IsOptional()
+  @IsInstant()
+  from?: string;
+
+  /** Due at this instant or earlier. */
+  @IsOptional()
+  @IsInstant()
+  horizon?: string;
+}
