@@ -1,5 +1,12 @@
 export * from './domain/decision.js';
 export * from './domain/exclusion.js';
+export {
+  lackingFacts,
+  standingOf,
+  type AuthoredFact,
+  type WantedFact,
+  type Wish,
+} from './domain/derived-fact.js';
 export * from './domain/fact.js';
 export * from './domain/fact-catalogue.js';
 export * from './domain/fact-content.js';

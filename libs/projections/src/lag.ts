@@ -8,11 +8,22 @@ export const behindSince = async (
   store: EventStore,
   group: string,
 ): Promise<number | undefined> => {
-  const position = (await readCheckpoint(sql, group, 'read'))?.position;
+  return recordedAfter(store, (await readCheckpoint(sql, group, 'read'))?.position);
+};
+
+/** When the first event after a position was recorded, ms; undefined: there is none. */
+const recordedAfter = async (store: EventStore, position: bigint | undefined): Promise<number | undefined> => {
   const rest = store.readAll({ ...(position === undefined ? {} : { after: position }), maxCount: 1 });
   for await (const event of rest) return event.recordedAtMs;
   return undefined;
 };
+
+/** For how long the oldest event after a position has waited, ms; 0: there is none. */
+export const lagAfter = async (
+  store: EventStore,
+  position: bigint | undefined,
+  clock: Clock,
+): Promise<number> => lagMsAt(await recordedAfter(store, position), clock);
 
 /** For how long an event that was recorded then has waited, ms; the log's clock may be a little ahead of ours. */
 export const lagMsAt = (since: number | undefined, clock: Clock): number =>

@@ -64,7 +64,7 @@ async function readFacts(store: EventStore, target: Target, cache: StreamCache):
 }
 
 /** What is known of the stream then; undefined where somebody else has appended to it. */
-async function appendChunks(
+export async function appendChunks(
   store: EventStore,
   stream: string,
   chunks: readonly Chunk[],

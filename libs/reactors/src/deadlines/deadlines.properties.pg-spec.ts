@@ -6,7 +6,7 @@ import { connect, disconnect, ensureSchemasAndRoles, roleOf, type Sql, systemClo
 import { prepareReadModels, runGroup } from '@app/projections';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
-import { type Crash, crashingAt } from '../../test/crashing-store.js';
+import { type Crash, crashingAt } from '../../../../test/support/crashing-store.js';
 import { kitchen, rings, timersOf, type TimerSet } from '../../test/timers.js';
 import { DeadlinePoller } from './deadline-poller.js';
 

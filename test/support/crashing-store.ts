@@ -11,10 +11,22 @@ class Crashed extends Error {
   override readonly name = 'Crashed';
 }
 
-/** The log as a process sees it that dies at its nth append: from then on it does nothing at all. */
-export const crashingAt = (store: EventStore, crash: Crash | undefined): EventStore => {
+/**
+ * The log as a process sees it that dies at its nth append: from then on it does nothing at all.
+ *
+ * @param onDeath ends what else the process does
+ */
+export const crashingAt = (
+  store: EventStore,
+  crash: Crash | undefined,
+  onDeath: () => void = () => undefined,
+): EventStore => {
   let appends = 0;
   let isDead = false;
+  const die = (): Crashed => {
+    onDeath();
+    return new Crashed();
+  };
   const check = (): void => {
     if (isDead) throw new Crashed();
   };
@@ -24,9 +36,9 @@ export const crashingAt = (store: EventStore, crash: Crash | undefined): EventSt
       appends += 1;
       const dies = appends === crash?.nth;
       if (dies) isDead = true;
-      if (dies && crash.when === 'before') throw new Crashed();
+      if (dies && crash.when === 'before') throw die();
       const outcome = await store.append(...append);
-      if (dies) throw new Crashed();
+      if (dies) throw die();
       return outcome;
     },
     readStream: (...read) => {
