@@ -1,5 +1,6 @@
 import type { Response } from 'supertest';
 import { eventually } from '../support/stack-api.js';
+import { untilQuiet } from '../support/quiet.js';
 import { agreement, questions, steps, type Step } from '../support/as-of.script.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
@@ -28,12 +29,10 @@ const ask = async (question: string, more = ''): Promise<string> => {
   return status === 200 ? text : String(status);
 };
 
-/** Nothing comes any more: the read models and the tree hold all there is, a head over each freeze included. */
+/** Nothing comes any more: reactors are quiet, read models and tree hold all there is, and each freeze has its head. */
 const settled = async (): Promise<bigint> => {
-  const { parts } = ledger.opened;
   const position = async (): Promise<bigint> => {
-    const last = (await parts.store.last())?.position ?? 0n;
-    await parts.readModels.reach(last);
+    const last = await untilQuiet(ledger.opened.parts);
     await ledger.call('get', `/v1/audit/heads?minPosition=${last}`).expect(200);
     return last;
   };
@@ -85,7 +84,7 @@ const expectTheSame = async (
 };
 
 beforeAll(async () => {
-  ledger = await startTestLedger({ clock: { nowMs: () => nowMs } });
+  ledger = await startTestLedger({ clock: { nowMs: () => nowMs }, deadlinesEveryMs: 50 });
   for (const step of steps) await take(step);
   for await (const event of ledger.opened.parts.store.readAll())
     recordedAtMs.set(event.position, event.recordedAtMs);

@@ -1,4 +1,5 @@
 import { exampleAgreement } from '../support/example-agreement.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const agreement = exampleAgreement();
@@ -17,7 +18,14 @@ async function record(...facts: readonly object[]): Promise<void> {
     .send(facts.map((fact) => JSON.stringify(fact)).join('\n'))
     .expect(200);
   expect(body.rejections).toEqual([]);
-  ({ position } = body);
+  position = String(await untilQuiet(ledger.opened.parts));
+}
+
+/** Takes an incident out of the problem that was opened for it: a reactor leaves that to whoever says so. */
+async function unlinkFromItsProblem(ticketId: string, occurredAt: string): Promise<void> {
+  const { body } = await ledger.call('get', `/v1/problems?ticketId=${ticketId}`).expect(200);
+  const [{ problemId }] = body.items;
+  await record(about({ problemId })('TicketUnlinked', occurredAt, { ticketId, reason: 'to be looked into' }));
 }
 const about =
   (target: object) =>
@@ -52,6 +60,8 @@ describe('the list of findings', () => {
   it('says what is missing beside a Top incident, since when, and who should act', async () => {
     await record(ticket('INC-1')('TicketRegistered', '2026-03-10T12:00:00Z', incident('top')));
     const since = '2026-03-10T12:00:00Z';
+    expect(await found('code=INCIDENT_WITHOUT_PROBLEM')).toEqual([]);
+    await unlinkFromItsProblem('INC-1', '2026-03-10T12:10:00Z');
     expect(await found('ticketId=INC-1')).toEqual([
       `INCIDENT_WITHOUT_OUTAGE INC-1 ${since}`,
       `INCIDENT_WITHOUT_PROBLEM INC-1 ${since}`,

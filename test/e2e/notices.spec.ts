@@ -247,9 +247,60 @@ describe('notices', () => {
   });
 });
 
+describe('a root cause analysis that a Top incident owes', () => {
+  /** As an import has it: the bytes are elsewhere. */
+  const attached = (problemId: string, occurredAt: string, digit: string): Promise<unknown> =>
+    ledger
+      .call('post', '/v1/imports')
+      .set('content-type', 'application/x-ndjson')
+      .send(
+        JSON.stringify({
+          problemId,
+          type: 'RootCauseReportAttached',
+          occurredAt,
+          data: { name: 'rca.pdf', mediaType: 'application/pdf', sha256: digit.repeat(64) },
+        }),
+      )
+      .expect(200);
+
+  it('is told of from the second after its day, whatever comes late, and not where it came in time', async () => {
+    const [problem] = await eventually(
+      () => items('/v1/problems?ticketId=INC-4'),
+      ([found]) => found !== undefined,
+      10_000,
+    );
+    const problemId = String(problem!['problemId']);
+    const told = (): Promise<Item[]> => items(`/v1/notices?problemId=${problemId}`);
+    const [due] = await until(() => items(`/v1/deadlines?problemId=${problemId}`), ['rca-due pending']);
+    expect(due).toMatchObject({ target: { kind: 'problem', id: problemId }, dueAt: '2026-04-23T21:59:59Z' });
+    now = Date.parse('2026-04-23T21:59:59Z');
+    await quiet();
+    expect(await told()).toEqual([]);
+    now += 1_000;
+    const [notice] = await until(told, ['rca-due pending']);
+    expect(notice).toMatchObject({
+      clause: '3.3',
+      level: null,
+      role: 'service-support-manager',
+      dueAt: '2026-04-23T21:59:59Z',
+      deliverAt: '2026-04-24T06:30:00Z',
+      text: {
+        nl: expect.stringContaining('root cause analysis'),
+        en: expect.stringContaining('not been delivered'),
+      },
+    });
+    await attached(problemId, '2026-04-23T22:00:00Z', 'a');
+    await quiet();
+    expect(kinds(await told())).toEqual(['rca-due pending']);
+    await attached(problemId, '2026-04-23T21:59:59Z', 'b');
+    await until(told, ['rca-due withdrawn']);
+    expect(await items(`/v1/deadlines?problemId=${problemId}&ticketId=INC-4`)).toEqual([]);
+  });
+});
+
 describe('read models made anew', () => {
   it('say nothing again, and come to the same deadlines and notices', async () => {
-    jumpTo('12:00', '24');
+    now = Date.parse('2026-04-24T12:00:00+02:00');
     await until(
       () => notices('INC-4'),
       ['management-escalated pending', 'clock-at-risk pending', 'clock-breached pending'],

@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { timedFactOf } from '@app/facts';
 import { runCli } from '../../apps/cli/test/run-cli.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const month = resolve(import.meta.dirname, '../../examples/month');
-const [agreementFile, factsFile] = [resolve(month, 'agreement.json'), resolve(month, 'facts.ndjson')];
+const agreementFile = resolve(month, 'agreement.json');
+/** The facts of the example, and what reactors have recorded because of them: all that the log holds of the month. */
+const factsFile = resolve(mkdtempSync(resolve(tmpdir(), 'what-if-')), 'facts.ndjson');
+const example = readFileSync(resolve(month, 'facts.ndjson'), 'utf8');
 const agreement = JSON.parse(readFileSync(agreementFile, 'utf8'));
 const AT = '2026-04-02T12:00:00Z';
 
@@ -17,12 +23,23 @@ beforeAll(async () => {
   const { body } = await ledger
     .call('post', '/v1/imports')
     .set('content-type', 'application/x-ndjson')
-    .send(readFileSync(factsFile, 'utf8'))
+    .send(example)
     .expect(200);
   expect(body.rejected).toBe(0);
-  position = body.position;
+  position = String(await untilQuiet(ledger.opened.parts));
+  const derived: string[] = [];
+  for await (const { type, data, metadata } of ledger.opened.parts.store.readAll()) {
+    const { customerId: _, ...fact } = data;
+    if (String(metadata['recordedBy']).startsWith('reactor:') && timedFactOf({ type, data }))
+      derived.push(JSON.stringify({ ...fact, type }));
+  }
+  expect(derived.length).toBeGreaterThan(0);
+  writeFileSync(factsFile, `${example}${derived.join('\n')}\n`);
 });
-afterAll(() => ledger.stop());
+afterAll(async () => {
+  await ledger.stop();
+  rmSync(dirname(factsFile), { recursive: true });
+});
 
 interface Question {
   readonly terms: object;

@@ -5,6 +5,7 @@ import type { FactCatalogue } from '@app/facts';
 import type { ReportVault } from '@app/problems';
 import type { Clock, Logger, Registry, Sql } from '@app/platform';
 import type { LagWatch, ProjectionGroup } from '@app/projections';
+import type { ReactorMemory } from '@app/reactors';
 import type { RecordingParts } from '@app/recording';
 import type { Tokens } from './http/tokens.js';
 import type { ReadModels } from './read-models.js';
@@ -34,6 +35,8 @@ export interface ApiParts {
   readonly catalogue: FactCatalogue;
   readonly readModels: ReadModels;
   readonly groups: readonly ProjectionGroup[];
+  /** How far reactors have come. */
+  readonly reactorMemory: ReactorMemory;
   readonly lag: LagWatch;
   /** Answers tell of a greater lag than this. */
   readonly lagLimitSeconds: number;

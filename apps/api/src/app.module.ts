@@ -34,11 +34,13 @@ import { MetricsController } from './health/metrics.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { OutageCommandsController } from './outages/outage-commands.controller.js';
 import { OutageQueriesController } from './outages/outage-queries.controller.js';
+import { CandidatesController } from './problems/candidates.controller.js';
 import { ProblemCommandsController } from './problems/problem-commands.controller.js';
 import { ProblemQueriesController } from './problems/problem-queries.controller.js';
 import { ReportsController } from './problems/reports.controller.js';
 import { ParkedPartitionsController } from './projections/parked-partitions.controller.js';
 import { ProjectionsController } from './projections/projections.controller.js';
+import { ReactorsController } from './reactors/reactors.controller.js';
 import { RebuildsController } from './projections/rebuilds.controller.js';
 import { ServiceLevelsController } from './service-levels/service-levels.controller.js';
 import { TicketHistoryController } from './service-levels/ticket-history.controller.js';
@@ -110,6 +112,8 @@ export class AppModule {
         ProblemQueriesController,
         ReportsController,
         FindingsController,
+        CandidatesController,
+        ReactorsController,
         DeadlinesController,
         RaisedNoticesController,
         ImportsController,

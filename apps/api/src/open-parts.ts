@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { openHeadVault, prepareTree } from '@app/audit';
 import { AUDIT_EVENTS } from '@app/audit/domain';
 import { createEventStore, createEventStoreMetrics } from '@app/event-store';
@@ -9,16 +9,14 @@ import {
   connect,
   createRegistry,
   disconnect,
-  ensureSecret,
   type Logger,
-  migrate,
   prepareDatabase,
   roleOf,
-  secretMigrations,
-  type Sql,
 } from '@app/platform';
 import { openReportVault } from '@app/problems';
 import { createPositionWaiter, prepareReadModels, watchLag } from '@app/projections';
+import { openReactorMemory } from '@app/reactors';
+import { openFactKey } from '@app/recording';
 import type { ApiParts } from './api-parts.js';
 import { factCatalogue } from './fact-catalogue.js';
 import type { Tokens } from './http/tokens.js';
@@ -50,11 +48,6 @@ export interface OpenParts {
 
 const DEFAULT_REPORT_LIMIT_BYTES = 10 * 1024 * 1024;
 
-const factKey = async (vault: Sql): Promise<Uint8Array> => {
-  await migrate(vault, 'vault', secretMigrations);
-  return ensureSecret(vault, 'fact-id-hmac', randomBytes(32));
-};
-
 /**
  * Opens log, vault and read models, and makes in the database what is not there yet. Other processes may do the same at
  * the same moment.
@@ -84,9 +77,10 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
     for (const end of opened.reverse()) await end().catch(() => undefined);
   };
   try {
-    const key = await factKey(vault);
+    const key = await openFactKey(vault);
     const documents = await openFrozenDocuments(vault);
     const reports = await openReportVault(vault);
+    const reactorMemory = await openReactorMemory(vault);
     const ledger: Ledger = await openLedger({
       store: log,
       vaultSql: vault,
@@ -121,6 +115,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
       catalogue: factCatalogue,
       readModels: new ReadModels(sql, group, waiter, { store, clock }),
       groups: [group],
+      reactorMemory,
       lag,
       lagLimitSeconds: options.lagLimitSeconds ?? 5,
     };

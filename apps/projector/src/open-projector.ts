@@ -30,6 +30,7 @@ import {
   watchLag,
 } from '@app/projections';
 import { createDeadlineMetrics, measureDeadlines, runDeadlines } from '@app/reactors';
+import { openReactors } from './open-reactors.js';
 
 export interface OpenProjectorOptions extends SigningKeyFiles {
   /** `postgres://...` */
@@ -130,12 +131,24 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
       signal: stop.signal,
     });
     measureDeadlines(registry, readSql, clock);
+    const reactors = await openReactors({
+      registry,
+      group,
+      store,
+      vaultSql,
+      sql: readSql,
+      database: { url, role: roleOf.read, logger },
+      clock,
+      logger,
+      signal: stop.signal,
+    });
     done.catch(() => undefined); // told by `done` itself to whoever waits for it
     const close = async (): Promise<void> => {
       stop.abort();
       await done.catch(() => undefined);
       await transparency;
       await deadlines.done;
+      await reactors.close();
       await lag.close();
       await ledger.close();
       await store.close().catch(() => undefined);

@@ -4,7 +4,7 @@ import { outagesProjection, servicesProjection } from '@app/availability';
 import { OUTAGE_FACTS, SERVICE_FACTS } from '@app/availability/domain';
 import { escalationProjections } from '@app/escalations';
 import { findingsProjection } from '@app/findings';
-import { problemsProjection } from '@app/problems';
+import { incidentsProjection, problemsProjection } from '@app/problems';
 import { PROBLEM_FACTS } from '@app/problems/domain';
 import { defineGroup, logClockProjection, PARTITION_ORDERS } from '@app/projections';
 import { requestsProjection } from '@app/recording';
@@ -43,6 +43,7 @@ export const readModels = () =>
       servicesProjection(),
       ticketsProjection(),
       problemsProjection(),
+      incidentsProjection(),
       findingsProjection(),
       freezesProjection(),
       ...escalationProjections(),

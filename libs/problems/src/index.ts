@@ -6,3 +6,6 @@ export { listProblems, problemById, type ProblemFilter } from './problem.queries
 export { problemViews } from './problem-views.query.js';
 export { problemsAsOf } from './problems-as-of.query.js';
 export { openReportVault, REPORT_VAULT, type ReportVault } from './report-vault.js';
+export { incidentsProjection } from './incidents.projection.js';
+export { listCandidates, type CandidatePlace } from './candidates.query.js';
+export { problemReactors } from './problem.reactors.js';

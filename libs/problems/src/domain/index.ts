@@ -1,3 +1,4 @@
+export * from './detection/index.js';
 export { problemService } from './problem-at.js';
 export * from './problem-document.js';
 export * from './problem-fact.js';
@@ -8,4 +9,5 @@ export { PROBLEM_STATES, type ProblemState } from './problem-state.js';
 export * from './problem.decider.js';
 export * from './report-media.js';
 export * from './root-cause-analysis.js';
+export { foundCause, ROOT_CAUSE, rootCauseWish, type FoundCause } from './root-cause/root-cause-wish.js';
 export * from './ticket-links.js';

@@ -7,7 +7,7 @@ export {
   type ServiceLevelsDocument,
 } from './service-levels.document.js';
 export { clocksOnBothBases } from './bases.js';
-export { prioritiesHad } from './priorities-had.js';
+export { prioritiesHad, prioritiesSince, type PrioritySince } from './priorities-had.js';
 export { exclusionChanges, type ExclusionChange } from './exclusion-changes.js';
 export { isAtRisk } from './at-risk.js';
 export { noticeMoments, type NoticeMoment } from './notice-moments.js';

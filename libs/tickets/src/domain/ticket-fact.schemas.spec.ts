@@ -36,6 +36,7 @@ const FULL: { readonly [T in TicketFactType]: Required<TicketFactData[T]> } = {
   VendorAnswered: { vendor: 'Xurrent', reference: '' },
   ManagementEscalated: { level: 2 },
   RootCauseAnalysisRequested: { evidence: 'letter of 2 March' },
+  RecurrenceRejected: { reason: 'another cause' },
   ExclusionProposed: {
     exclusionId: 'X1',
     cause: 'internet',
@@ -69,6 +70,7 @@ const REQUIRED: { readonly [T in TicketFactType]: readonly string[] } = {
   VendorAnswered: ['vendor'],
   ManagementEscalated: ['level'],
   RootCauseAnalysisRequested: ['evidence'],
+  RecurrenceRejected: ['reason'],
   ExclusionProposed: ['exclusionId', 'cause', 'evidence'],
   ExclusionAccepted: ['exclusionId'],
   ExclusionRejected: ['exclusionId'],
@@ -147,6 +149,7 @@ describe('personal fields', () => {
         'PriorityChangedData.reason',
         'PriorityCorrectedData.reason',
         'ProblemFact.by',
+        'RecurrenceRejectedData.reason',
         'ReopenedData.reason',
         'RootCauseAnalysisRequestedData.evidence',
         'RootCauseEstablishedData.cause',

@@ -84,6 +84,7 @@ const SCHEMAS = {
   VendorAnswered: VENDOR,
   ManagementEscalated: fields({ level: { enum: [1, 2] } }, ['level']),
   RootCauseAnalysisRequested: fields({ evidence: EVIDENCE }, ['evidence']),
+  RecurrenceRejected: fields({ reason: REASON }, ['reason']),
 } satisfies Partial<Record<TicketFactType, JsonSchema>>;
 
 /** Every type of fact a ticket may have (contract, "Ticket facts"). */

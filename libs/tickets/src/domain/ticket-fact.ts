@@ -41,6 +41,8 @@ export interface TicketFactData {
   readonly VendorAnswered: { readonly vendor: string; readonly reference?: string };
   readonly ManagementEscalated: { readonly level: 1 | 2 };
   readonly RootCauseAnalysisRequested: { readonly evidence: string };
+  /** A person has looked: the incident is no recurrence of another one (TERMS 6). */
+  readonly RecurrenceRejected: { readonly reason: string };
   readonly ExclusionProposed: {
     readonly exclusionId: string;
     readonly cause: string;

@@ -28,6 +28,7 @@ const SAMPLE: TicketFactData = {
   VendorAnswered: { vendor: 'xurrent' },
   ManagementEscalated: { level: 1 },
   RootCauseAnalysisRequested: { evidence: 'letter' },
+  RecurrenceRejected: { reason: 'another cause' },
   ExclusionProposed: { exclusionId: 'X1', cause: 'internet', evidence: 'mail' },
   ExclusionAccepted: { exclusionId: 'X1' },
   ExclusionRejected: { exclusionId: 'X1' },
