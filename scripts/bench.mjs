@@ -27,6 +27,9 @@ const benches = {
     about: 'read models made anew from the log, against its catch-up by a handler that does nothing',
   },
   lag: { about: 'append to visible in the read models, at 500 facts a second' },
+  evaluation: {
+    about: 'a month of 1,000 to 100,000 imported tickets: figures now, whole, and at another instant',
+  },
   detection: { about: 'problems that recur in a million incidents, against a naive count' },
   deadlines: { about: '10,000 deadlines within a minute, the projector killed 20 times in between' },
   start: { about: 'start of the stack with a million facts in the log, against one with next to none' },

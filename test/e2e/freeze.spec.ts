@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Response } from 'supertest';
 import { eventually } from '../support/stack-api.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/contract');
@@ -16,10 +17,10 @@ let nowMs = MEETING;
 
 let ledger: TestLedger;
 
-/** Records one fact and waits until it can be read. */
+/** Records one fact and waits until all that follows from it can be read. */
 async function record(path: string, fact: object): Promise<string> {
   const { body } = await ledger.call('post', path).send(fact).expect(201);
-  await ledger.opened.parts.readModels.reach(BigInt(body.position));
+  await untilQuiet(ledger.opened.parts);
   return body.factId;
 }
 
@@ -32,12 +33,12 @@ const excluded = { exclusionId: 'X1', cause: 'internet', evidence: 'mail of the 
 beforeAll(async () => {
   ledger = await startTestLedger({ clock: { nowMs: () => nowMs } });
   await ledger.call('put', `/v1/agreements/${agreement.agreementId}`).send(agreement).expect(201);
-  const { body } = await ledger
+  await ledger
     .call('post', '/v1/imports')
     .set('content-type', 'application/x-ndjson')
     .send(readFixture('facts.example.ndjson'))
     .expect(200);
-  await ledger.opened.parts.readModels.reach(BigInt(body.position));
+  await untilQuiet(ledger.opened.parts);
 });
 afterAll(() => ledger.stop());
 

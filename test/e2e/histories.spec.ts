@@ -1,5 +1,6 @@
 import type { Response } from 'supertest';
 import { agreement, steps } from '../support/as-of.script.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const BEFORE = Date.parse('2026-03-01T12:00:00Z');
@@ -25,7 +26,7 @@ const pages = async (path: string, limit: number): Promise<Body[]> => {
 const itemsOf = (found: readonly Body[]): Body[] => found.flatMap(({ items }) => items);
 
 beforeAll(async () => {
-  ledger = await startTestLedger({ clock: { nowMs: () => nowMs } });
+  ledger = await startTestLedger({ clock: { nowMs: () => nowMs }, deadlinesEveryMs: 50 });
   for (const { what, when = 'after', method, path, body } of steps) {
     nowMs = when === 'before' ? BEFORE : AFTER;
     const request = ledger.call(method, path);
@@ -33,7 +34,7 @@ beforeAll(async () => {
     const answer = await request.send(body);
     if (answer.status >= 300) throw new Error(`${what}: ${answer.status} ${answer.text}`);
     nowMs = AFTER;
-    await ledger.opened.parts.readModels.reach(BigInt(answer.body.position));
+    await untilQuiet(ledger.opened.parts);
   }
 }, 120_000);
 afterAll(() => ledger.stop());

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { serveStatus } from '@app/platform';
 import { runCli } from '../../apps/cli/test/run-cli.js';
 import { openProjector } from '../../apps/projector/src/open-projector.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/contract');
@@ -39,12 +40,12 @@ beforeAll(async () => {
   await ledger.app.listen(0, '127.0.0.1');
   url = `http://127.0.0.1:${(ledger.app.getHttpServer().address() as AddressInfo).port}`;
   await ledger.call('put', `/v1/agreements/${agreement.agreementId}`).send(agreement).expect(201);
-  const { body } = await ledger
+  await ledger
     .call('post', '/v1/imports')
     .set('content-type', 'application/x-ndjson')
     .send(readFixture('facts.example.ndjson'))
     .expect(200);
-  await ledger.call('get', `${month}?minPosition=${body.position}`).expect(200);
+  await untilQuiet(ledger.opened.parts);
 });
 afterAll(() => ledger.stop());
 

@@ -5,6 +5,7 @@ import type { Response } from 'supertest';
 import request from 'supertest';
 import { acceptsPath, acceptsProof, mth } from '../../libs/audit/test/rfc6962.oracle.js';
 import { pdfText, qrText } from '../../libs/evaluation-documents/test/read-back.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 type Body = Response['body'];
@@ -238,6 +239,7 @@ describe('a witness', () => {
   });
 
   it('has nothing recorded that it did not sign', async () => {
+    await untilQuiet(ledger.opened.parts);
     const last = await ledger.opened.parts.store.last();
     const other = generateKeyPairSync('ed25519').privateKey;
     const wrong = sign(null, Buffer.from(head.text), other).toString('base64');

@@ -7,9 +7,9 @@ import { Ledger, postFact, postImport, putAgreement } from './rig/client.js';
 import { createImports, sensibleFacts } from './rig/fact-source.js';
 import { readLog } from './rig/log-content.js';
 import { expectNothingLost } from './rig/reckoning.js';
-import { untilFolded } from './rig/read-tables.js';
 import { type StackParts, startStackParts } from './rig/stack-parts.js';
 import { survived } from './rig/tally.js';
+import { untilAllIsSaid } from './rig/until-said.js';
 
 const hour = 3_600_000;
 
@@ -25,11 +25,9 @@ describe('the clock of the machine, set back by an hour', () => {
     const tickets = Array.from({ length: 10 }, (_, index) => imports(`${prefix}-${index}`));
     await postImport(stack, ledger, tickets.flat());
   };
-  const lastPosition = async (): Promise<number> =>
-    (await readLog(stack.administrator)).at(-1)?.position ?? 0;
   /** The month as it is, without what names the state of the log. */
   const month = async (): Promise<unknown> => {
-    await untilFolded(stack.database, await lastPosition(), 30_000);
+    await untilAllIsSaid(stack.database);
     const path = `/v1/evaluations/${exampleAgreement().agreementId}/2026-03?at=2026-05-01T00:00:00Z`;
     const headers = { authorization: `Bearer ${stack.token}` };
     const answer = await fetch(`${stack.api}${path}`, { headers });

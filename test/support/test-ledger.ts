@@ -45,10 +45,11 @@ export async function startTestLedger({
   const admin = connect({ url: database.url, applicationName: 'test' });
   await ensureSchemasAndRoles(admin);
   await admin.end();
-  const node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
+  const startNode = () =>
+    startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
+  let node = await startNode();
   const where = {
     databaseUrl: database.url,
-    eventStoreUrl: node.connectionString,
     clock,
     logger,
     lagLimitSeconds,

@@ -117,7 +117,7 @@ function eventsOf(
 }
 
 /** What two empty evaluations would have in common without showing that they agree. */
-const SECTIONS = [
+const SEEN = [
   'analysis',
   'at-risk-held',
   'at-risk-running',
@@ -198,7 +198,8 @@ describe('the evaluation from rows', () => {
   /** Empties the tables and fills them the way the runner does: batch by batch, in one transaction each. */
   async function fill(agreement: Agreement, batches: readonly Batch[]): Promise<void> {
     await sql`
-      truncate read.ticket, read.ticket_fact, read.clock_verdict, read.agreement, read.problem, read.problem_ticket`;
+      truncate read.ticket, read.ticket_fact, read.clock_verdict, read.clock_tally, read.agreement, read.problem,
+        read.problem_ticket`;
     const row = { ...agreement, document: sql.json(agreement as never) };
     await sql`
       insert into read.agreement (agreement_id, customer_id, service_id, document, revision, position)
@@ -241,8 +242,8 @@ describe('the evaluation from rows', () => {
       fc.asyncProperty(
         anyAgreement,
         fc
-          .tuple(fc.array(ticketFacts, { minLength: 5, maxLength: 25 }), heldTicket)
-          .map(([any, held]) => [...any, held]),
+          .tuple(fc.array(ticketFacts, { minLength: 5, maxLength: 25 }), heldTicket, movedTicket)
+          .map(([any, held, moved]) => [...any, held, moved]),
         fc.array(problemFacts, { minLength: 1, maxLength: 6 }),
         fc.array(fc.tuple(month, cut, at), { minLength: 4, maxLength: 4 }),
         async (agreement, lists, problemLists, questions) => {

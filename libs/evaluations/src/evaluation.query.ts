@@ -15,7 +15,7 @@ import type { UpTo } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
 import { decidedAmong, problemsOfFacts, problemsOfRows } from './month-problems.queries.js';
-import { monthOfRows, ticketsToMeasure } from './month-of-rows.js';
+import { monthOfRows, unsettledTickets } from './month-of-rows.js';
 import { factsOfService, factsOfThese, outagesOf, ticketsOfService } from './service-facts.query.js';
 
 const EVERY_PART = partsOf(SECTIONS);
@@ -32,8 +32,8 @@ export async function evaluateFromRows(
   sections: readonly Section[] = SECTIONS,
 ): Promise<Evaluation> {
   const service = frame.agreement.agreement;
-  const tickets = await monthOfOtherTickets(sql, frame, []);
-  const problems = await problemsOfRows(sql, frame);
+  const tickets = await monthOfOtherTickets(sql, frame, [], partsOf(sections));
+  const problems = sections.includes('problems') ? await problemsOfRows(sql, frame) : [];
   const settled = await decidedAmong(sql, frame, [
     ...new Set(problems.flatMap((problem) => problem.tickets)),
   ]);

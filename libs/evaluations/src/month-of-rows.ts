@@ -71,13 +71,11 @@ export async function monthOfRows(
   return {
     ...NO_TICKETS,
     tallies: await talliesIn(sql, frame, without),
-    ...(await breachesIn(sql, frame, without)),
-    atRisk: await atRiskIn(sql, frame, without),
-    serviceDown: await serviceDownIn(sql, frame, without),
-    leadTimes: await leadTimesIn(sql, frame, without),
-    findings: await findingsIn(sql, frame, without),
-    counts: await countsOf(sql, frame, without),
-    exclusions: [],
-    decided: [],
+    ...(hasBreaches && (await breachesIn(sql, frame, without))),
+    ...(has('atRisk') && { atRisk: await atRiskIn(sql, frame, without) }),
+    ...(has('serviceDown') && { serviceDown: await serviceDownIn(sql, frame, without) }),
+    ...(has('leadTimes') && { leadTimes: await leadTimesIn(sql, frame, without) }),
+    ...(has('findings') && { findings: await findingsIn(sql, frame, without) }),
+    ...(has('counts') && { counts: await countsOf(sql, frame, without) }),
   };
 }

@@ -12,7 +12,7 @@ import {
 import type { FindingRow } from './finding.rows.js';
 import { changedSince, foundAsOf } from './findings-as-of.query.js';
 
-/** One page of the findings that hold at an instant, by since when, and the cursor of the next; null at the end. */
+/** One page of the findings that began by an instant, by since when, and the cursor of the next; null at the end. */
 export async function listFindings(
   sql: Queryable,
   filter: FindingFilter,

@@ -12,7 +12,10 @@ export const behindSince = async (
 };
 
 /** When the first event after a position was recorded, ms; undefined: there is none. */
-const recordedAfter = async (store: EventStore, position: bigint | undefined): Promise<number | undefined> => {
+const recordedAfter = async (
+  store: EventStore,
+  position: bigint | undefined,
+): Promise<number | undefined> => {
   const rest = store.readAll({ ...(position === undefined ? {} : { after: position }), maxCount: 1 });
   for await (const event of rest) return event.recordedAtMs;
   return undefined;

@@ -7,6 +7,8 @@ export interface LoggedEvent {
   readonly eventId: string;
   /** Id of the fact; null for an event that records none. */
   readonly factId: string | null;
+  /** Whether it follows from other facts, and nobody has sent it. */
+  readonly isDerived: boolean;
   /** The log's clock, ms. */
   readonly recordedAtMs: number;
 }
@@ -23,7 +25,9 @@ export const readLogOf = (url: string): Promise<readonly LoggedEvent[]> =>
   withPostgres(url, async (sql) => {
     const rows = await sql<LoggedEvent[]>`
       select position::float8 as position, stream, revision::float8 as revision, event_id as "eventId",
-        convert_from(data, 'UTF8')::jsonb ->> 'id' as "factId", created_ms::float8 as "recordedAtMs"
+        convert_from(data, 'UTF8')::jsonb ->> 'id' as "factId",
+        coalesce(convert_from(metadata, 'UTF8')::jsonb ->> 'recordedBy' like 'reactor:%', false) as "isDerived",
+        created_ms::float8 as "recordedAtMs"
       from log.event order by position`;
     return [...rows];
   });
@@ -48,7 +52,10 @@ export const faultsOfLog = (log: readonly LoggedEvent[]): readonly string[] => {
   return faults;
 };
 
-/** What became of facts: those that were answered and are not there, and those that are there more than once. */
+/**
+ * What became of facts: those that were answered and are not there, those that are there more than once, and those that
+ * nobody sent. What reactors derive has one id for each stream, and follows from what was sent.
+ */
 export const lossesIn = (
   log: readonly LoggedEvent[],
   answered: ReadonlySet<string>,
@@ -57,11 +64,16 @@ export const lossesIn = (
   readonly doubled: readonly string[];
   readonly strange: readonly string[];
 } => {
-  const times = new Map<string, number>();
-  for (const { factId } of log) if (factId !== null) times.set(factId, (times.get(factId) ?? 0) + 1);
+  const sent = new Map<string, number>();
+  const derived = new Map<string, number>();
+  for (const { factId, stream, isDerived } of log) {
+    if (factId === null) continue;
+    const [times, id] = isDerived ? [derived, `${stream} ${factId}`] : [sent, factId];
+    times.set(id, (times.get(id) ?? 0) + 1);
+  }
   return {
-    lost: [...answered].filter((id) => !times.has(id)),
-    doubled: [...times].filter(([, n]) => n > 1).map(([id]) => id),
-    strange: [...times.keys()].filter((id) => !answered.has(id)),
+    lost: [...answered].filter((id) => !sent.has(id)),
+    doubled: [...sent, ...derived].filter(([, n]) => n > 1).map(([id]) => id),
+    strange: [...sent.keys()].filter((id) => !answered.has(id)),
   };
 };

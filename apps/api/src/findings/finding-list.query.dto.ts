@@ -7,7 +7,7 @@ import { PageQuery } from '../http/page.query.dto.js';
 
 /** Which findings to list. */
 export class FindingListQuery extends PageQuery {
-  /** The instant at which they hold; where absent that of `asOf`, or else now. A `+` of an offset is sent as `%2B`. */
+  /** Only those that began by this instant; where absent that of `asOf`, or else now. A `+` of an offset is sent as `%2B`. */
   @IsOptional()
   @IsInstant()
   at?: string;

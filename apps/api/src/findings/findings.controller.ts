@@ -10,7 +10,7 @@ import { FindingListQuery } from './finding-list.query.dto.js';
 export class FindingsController {
   constructor(@Inject(API_PARTS) private readonly parts: ApiParts) {}
 
-  /** Findings that hold at an instant, the oldest first. */
+  /** Findings by everything that is known, the oldest first. */
   @Get()
   list(@Query() query: FindingListQuery): Promise<object> {
     const { limit, cursor, open, ...filter } = query;

@@ -36,6 +36,7 @@ const PARTS: Readonly<Partial<Record<Section, readonly Part[]>>> = {
   workarounds: ['counts'],
   requests: ['leadTimes'],
   previousPeriod: ['previousBreaches'],
+  problems: ['decided'],
   exclusions: ['exclusions'],
 };
 
