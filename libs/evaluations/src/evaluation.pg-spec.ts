@@ -91,6 +91,18 @@ const movedTicket = quarters.map(([resolved, later]) =>
   ]),
 );
 
+/** A ticket that an accepted exclusion holds when its last fact happens, for some hours more; then its time runs out. */
+const excludedTicket = quarters.map(([cause, held]) => {
+  const [from, to] = [-4, cause + held].map((at) => new Date((1774251000 + at * 900) * 1000).toISOString());
+  const exclusion = { exclusionId: 'X1', cause: 'internet', evidence: 'mail', from, to };
+  return factsAt([
+    ['TicketRegistered', 0, registeredFor('demo')],
+    ['RootCauseEstablished', cause, {}],
+    ['ExclusionProposed', cause, exclusion],
+    ['ExclusionAccepted', cause, { exclusionId: 'X1' }],
+  ]);
+});
+
 /** Events of the facts of a ticket or a problem, as the log would give them. */
 function eventsOf(
   kind: 'ticket' | 'problem',
@@ -227,6 +239,15 @@ describe('the evaluation from rows', () => {
     }
   }
 
+  /** About the first instants at which something becomes of a row by the passing of time, and long after all of them. */
+  async function edges(): Promise<number[]> {
+    const rows = await sql<{ edge: number }[]>`
+      (select breaches_at as edge from read.clock_verdict where coming_verdict_month is not null)
+      union (select pauses_change_at from read.ticket where pauses_change_at is not null)
+      order by edge limit 3`;
+    return [...rows.flatMap(({ edge }) => [edge, edge + 1]), 1780000000];
+  }
+
   it('is the evaluation from facts, at any instant and on both cuts', async () => {
     const month = fc.constantFrom('2026-02', '2026-03', '2026-04', '2026-05');
     const cut = fc.constantFrom(undefined, 'verdict' as const, 'registration' as const);
@@ -242,8 +263,13 @@ describe('the evaluation from rows', () => {
       fc.asyncProperty(
         anyAgreement,
         fc
-          .tuple(fc.array(ticketFacts, { minLength: 5, maxLength: 25 }), heldTicket, movedTicket)
-          .map(([any, held, moved]) => [...any, held, moved]),
+          .tuple(
+            fc.array(ticketFacts, { minLength: 5, maxLength: 25 }),
+            heldTicket,
+            movedTicket,
+            excludedTicket,
+          )
+          .map(([any, ...others]) => [...any, ...others]),
         fc.array(problemFacts, { minLength: 1, maxLength: 6 }),
         fc.array(fc.tuple(month, cut, at), { minLength: 4, maxLength: 4 }),
         async (agreement, lists, problemLists, questions) => {
@@ -269,6 +295,11 @@ describe('the evaluation from rows', () => {
               expect(alone).toEqual(rows[section]);
             }
             for (const section of sectionsIn(rows)) seen.add(section);
+          }
+          for (const edge of await edges()) {
+            const frame = monthFrame(compileAgreement(agreement), '2026-03', undefined, edge);
+            const { figures } = await evaluateFromRows(sql, frame, ['figures']);
+            expect(figures).toEqual((await evaluateFromFacts(sql, frame)).figures);
           }
         },
       ),

@@ -34,7 +34,7 @@ export async function unsettledTickets(
     where customer_id = ${customerId} and service_id = ${serviceId} and holds_from > ${frame.at}
     union
     select ticket_id, false from read.ticket
-    where agreement_id = ${agreementId} and holds_before <= ${frame.at}
+    where agreement_id = ${agreementId} and ${hasChanged(sql, frame, parts)}
     ${parts.has('breaches') || parts.has('previousBreaches') ? stillCounting(sql, frame) : sql``}
     ${parts.has('exclusions') ? withExclusions(sql, frame) : sql``}
     order by ticket_id`;
@@ -44,6 +44,10 @@ export async function unsettledTickets(
   const later = new Set(yetToCome);
   return { measured: ids(false).filter((ticketId) => !later.has(ticketId)), yetToCome };
 }
+
+/** Since its rows were written, by the passing of time: for figures, a breach that they foretell is none. */
+const hasChanged = (sql: Queryable, { at }: MonthFrame, parts: ReadonlySet<Part>) =>
+  parts.size === 1 ? sql`pauses_change_at <= ${at}` : sql`holds_before <= ${at}`;
 
 /** A breached clock goes on counting until it stops; its row does not. */
 const stillCounting = (sql: Queryable, frame: MonthFrame) => sql`

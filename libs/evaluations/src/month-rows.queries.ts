@@ -15,10 +15,18 @@ import type { Queryable } from '@app/platform';
 
 type Without = readonly string[];
 
-/** The month a decided clock belongs to, on the cut asked for; without one, on its version's own. */
-export const inMonth = (sql: Queryable, { monthOf }: MonthFrame, months: readonly string[]) => {
-  const verdict = sql`verdict_month = any(${months as string[]})`;
-  const registration = sql`registration_month = any(${months as string[]})`;
+/**
+ * The month a decided clock belongs to, on the cut asked for; without one, on its version's own. `coming`: the one that a
+ * running clock's breach will be of.
+ */
+export const inMonth = (
+  sql: Queryable,
+  { monthOf }: MonthFrame,
+  months: readonly string[],
+  coming: '' | 'coming_' = '',
+) => {
+  const verdict = sql`${sql(`${coming}verdict_month`)} = any(${months as string[]})`;
+  const registration = sql`${sql(`${coming}registration_month`)} = any(${months as string[]})`;
   if (monthOf === 'verdict') return verdict;
   if (monthOf === 'registration') return registration;
   return sql`((cut = 'verdict' and ${verdict}) or (cut = 'registration' and ${registration}))`;
@@ -35,7 +43,10 @@ export const butNot = (sql: Queryable, without: Without) =>
         select from unnest(${without as string[]}::text[]) as left_out (id) where left_out.id = ticket_id
       )`;
 
-/** Decided clocks of the month by version, metric, basis, priority and verdict: all of them, less those without. */
+/**
+ * Decided clocks of the month by version, metric, basis, priority and verdict: all of them, less those without, and the
+ * running ones whose time has run out since their rows were written.
+ */
 export async function talliesIn(sql: Queryable, frame: MonthFrame, without: Without): Promise<Tally[]> {
   const { agreementId } = frame.agreement.agreement;
   const ofMonth = sql`agreement_id = ${agreementId} and ${inMonth(sql, frame, [frame.month])}`;
@@ -49,6 +60,10 @@ export async function talliesIn(sql: Queryable, frame: MonthFrame, without: With
       from unnest(${without as string[]}::text[]) as left_out (id)
       join read.clock_verdict on ticket_id = left_out.id
       where ${ofMonth} and state in ('met', 'breached')
+      union all
+      select agreement_version, metric, basis, priority, 'breached', 1 from read.clock_verdict
+      where ${settled(sql, frame, without)} and breaches_at < ${frame.at} and coming_verdict_month is not null
+        and ${inMonth(sql, frame, [frame.month], 'coming_')}
     ) as alike
     group by agreement_version, metric, basis, priority, state
     having sum(count) > 0

@@ -50,7 +50,7 @@ const tallied = (sql: Queryable, sign: 1 | -1) => sql`
   ) do update set count = known.count + excluded.count`;
 
 function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revision, position }: TicketRecord) {
-  const { levels, activity, holdsFrom, holdsBefore } = rows;
+  const { levels, activity, holdsFrom, holdsBefore, pausesChangeAt } = rows;
   return {
     ticket_id: ticketId,
     customer_id: customerId,
@@ -70,6 +70,7 @@ function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revisio
     open_spans: `{${(activity?.openSpans ?? []).map(({ from, to }) => `[${from},${to ?? ''})`).join(',')}}`,
     holds_from: holdsFrom,
     holds_before: holdsBefore,
+    pauses_change_at: pausesChangeAt,
     revision: revision,
     position,
   };
@@ -98,6 +99,8 @@ function verdictRows({ ticketId, customerId, agreementId, rows }: TicketRecord) 
     cut: verdict.cut,
     verdict_month: verdict.verdictMonth,
     registration_month: verdict.registrationMonth,
+    coming_verdict_month: verdict.comingVerdictMonth,
+    coming_registration_month: verdict.comingRegistrationMonth,
     at_risk_at: verdict.atRiskAt,
   }));
 }

@@ -1,7 +1,8 @@
 /**
  * Read models of tickets. Seconds are whole, since the epoch; positions are the log's. `ticket_fact` holds every fact
  * by ticket in log order with both clocks: what as-of, what-if and explanations read. The rows of `ticket` and
- * `clock_verdict` hold at every instant in `[holds_from, holds_before)`; beyond it a query measures the facts again.
+ * `clock_verdict` hold at every instant in `[holds_from, holds_before)`; beyond it a query measures the facts again, but for
+ * figures: until `pauses_change_at` a running clock is breached after its `breaches_at`, in its coming months.
  * `clock_tally` counts the decided rows of `clock_verdict` that are alike: figures are made of these few.
  */
 export const ticketTables = {
@@ -44,6 +45,7 @@ export const ticketTables = {
       open_spans int8multirange not null,
       holds_from bigint not null,
       holds_before bigint,
+      pauses_change_at bigint,
       revision numeric(20) not null,
       position numeric(20) not null
     );
@@ -51,6 +53,7 @@ export const ticketTables = {
     create index ticket_of_service on ticket (customer_id, service_id, holds_from);
     create index ticket_listed on ticket (coalesce(registered_at, 0), ticket_id);
     create index ticket_held_before on ticket (agreement_id, holds_before) where holds_before is not null;
+    create index ticket_pauses_change on ticket (agreement_id, pauses_change_at) where pauses_change_at is not null;
     create index ticket_with_exclusions on ticket (agreement_id) where exclusions <> '[]'::jsonb;
   `,
   clock_verdict: `
@@ -75,6 +78,8 @@ export const ticketTables = {
       cut text not null,
       verdict_month text,
       registration_month text,
+      coming_verdict_month text,
+      coming_registration_month text,
       at_risk_at bigint,
       primary key (ticket_id, metric, basis)
     );
@@ -83,6 +88,8 @@ export const ticketTables = {
     create index clock_verdict_by_registration on clock_verdict (agreement_id, registration_month)
       where registration_month is not null;
     create index clock_verdict_at_risk on clock_verdict (agreement_id, at_risk_at) where at_risk_at is not null;
+    create index clock_verdict_coming on clock_verdict (agreement_id, breaches_at)
+      where coming_verdict_month is not null;
     create index clock_verdict_still_counting on clock_verdict (agreement_id)
       where state = 'breached' and stopped_at is null;
   `,

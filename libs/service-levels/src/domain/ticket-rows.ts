@@ -18,6 +18,9 @@ export interface VerdictRow extends Omit<Clock, 'segments' | 'month' | 'cancelle
   /** Null while undecided. */
   readonly verdictMonth: string | null;
   readonly registrationMonth: string | null;
+  /** Of a running clock: the months that its breach will be of, as long as nothing but time passes; else null. */
+  readonly comingVerdictMonth: string | null;
+  readonly comingRegistrationMonth: string | null;
   /** Of an open clock: from when on it is at risk, as long as the row holds; null where nothing says so yet. */
   readonly atRiskAt: EpochSecond | null;
 }
@@ -31,6 +34,8 @@ export interface TicketRows {
   readonly registeredMonth: string | null;
   readonly holdsFrom: EpochSecond;
   readonly holdsBefore: EpochSecond | null;
+  /** When the next known pause begins or ends: until then a breach comes when the rows say; null: no such edge. */
+  readonly pausesChangeAt: EpochSecond | null;
 }
 
 /**
@@ -49,6 +54,7 @@ export function ticketRows(facts: readonly TicketFact[], agreement: CompiledAgre
     registeredMonth: monthIn(versionOf(levels, agreement)?.calendar.timeZone ?? 'UTC', levels.registeredAt),
     holdsFrom,
     holdsBefore: holdsBefore(levels),
+    pausesChangeAt: levels.holdsUntil,
   };
 }
 
@@ -72,6 +78,8 @@ function verdictRows(
   const { timeZone } = version.calendar;
   const monthOf = (clock: Clock, at: EpochSecond | null) =>
     clock.decidedAt === null ? null : monthIn(timeZone, at);
+  const comingMonth = ({ state, breachesAt }: Clock, at: EpochSecond | null) =>
+    state === 'running' && breachesAt !== null ? monthIn(timeZone, at) : null;
   return clocksOnBothBases(levels).map((clock) => {
     const { segments: _s, month: _m, cancelledAt: _a, cancelledBecause: _b, ...row } = clock;
     return {
@@ -79,6 +87,8 @@ function verdictRows(
       cut: version.terms.clocks.monthOf,
       verdictMonth: monthOf(clock, clock.decidedAt),
       registrationMonth: monthOf(clock, levels.incidentAt),
+      comingVerdictMonth: comingMonth(clock, clock.breachesAt),
+      comingRegistrationMonth: comingMonth(clock, levels.incidentAt),
       atRiskAt: atRiskAt(clock, version, holdsFrom),
     };
   });
@@ -119,5 +129,6 @@ export function unmeasuredRows(
     registeredMonth: monthIn('UTC', ticket.registration?.occurredAt ?? null),
     holdsFrom,
     holdsBefore: null,
+    pausesChangeAt: null,
   };
 }
