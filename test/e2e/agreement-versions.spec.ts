@@ -92,7 +92,7 @@ describe('a new version over REST', () => {
 
   it('shares the month with the one before, from rows and from facts alike', async () => {
     const rows = await read(march);
-    const facts = await read(`${march}?at=${rows.at}`);
+    const facts = await read(`${march}?at=${rows.at}&asOfPosition=${rows.position}`);
     expect(facts).toEqual(rows);
     expect(rows.agreementVersions).toEqual([1, 2]);
     const high = rows.figures.filter(

@@ -68,7 +68,8 @@ describe('a ticket explained', () => {
 describe('a month', () => {
   it('is the same from rows and from facts', async () => {
     const rows = await ledger.call('get', `${month}?minPosition=${position}`).expect(200);
-    const facts = await ledger.call('get', `${month}?at=${rows.body.at}`).expect(200);
+    const then = `at=${rows.body.at}&asOfPosition=${rows.body.position}`;
+    const facts = await ledger.call('get', `${month}?${then}`).expect(200);
     expect(facts.body).toEqual(rows.body);
   });
 

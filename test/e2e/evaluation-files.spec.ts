@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type request from 'supertest';
 import { csvRows, pdfText, tight, xlsxSheets } from '../../libs/evaluation-documents/test/read-back.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const example = (name: string): string =>
@@ -21,6 +22,7 @@ beforeAll(async () => {
     .send(example('facts.ndjson'))
     .expect(200);
   position = imported.body.position;
+  await untilQuiet(ledger.opened.parts);
 });
 afterAll(() => ledger.stop());
 

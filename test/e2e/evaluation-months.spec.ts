@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Response } from 'supertest';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/contract');
@@ -33,12 +34,12 @@ beforeAll(async () => {
   ledger = await startTestLedger({ clock: { nowMs: () => Date.parse('2026-05-02T12:00:00Z') } });
   for (const each of [agreement, onPremise])
     await ledger.call('put', `/v1/agreements/${each.agreementId}`).send(each).expect(201);
-  const { body } = await ledger
+  await ledger
     .call('post', '/v1/imports')
     .set('content-type', 'application/x-ndjson')
     .send(`${readFixture('facts.example.ndjson')}\n${late.map((fact) => JSON.stringify(fact)).join('\n')}`)
     .expect(200);
-  await ledger.opened.parts.readModels.reach(BigInt(body.position));
+  await untilQuiet(ledger.opened.parts);
 });
 afterAll(() => ledger.stop());
 
