@@ -40,7 +40,7 @@ describe('Postgres in trouble, under load', () => {
   }, 180_000);
 
   it('has no connection left: appends fail cleanly, and all is well when there are some again', async () => {
-    await withPostgres(stack.administrator, (sql) => sql.unsafe('alter system set max_connections = 30'));
+    await withPostgres(stack.administrator, (sql) => sql.unsafe('alter system set max_connections = 45'));
     stack.part('postgres').restart();
     await stack.part('postgres').untilReady(60_000);
     const load = startLoad(stack, ledger, stack.dataDir, 22, 'C');
