@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { untilQuiet } from '../../../../test/support/quiet.js';
 import { startTestLedger, type TestLedger } from '../../../../test/support/test-ledger.js';
 import { runCli, type Ran } from '../../test/run-cli.js';
 
@@ -33,6 +34,7 @@ describe('an import into the real ledger', () => {
     expect(lines[0]).toMatchObject({ rows: 1044, lines: 873, recorded: 0, duplicates: 873, rejected: 0 });
 
     const { position } = lines[0]!;
+    await untilQuiet(ledger.opened.parts);
     const at = '2017-03-01T00:00:00Z';
     const path = `/v1/evaluations/servicenow/2016-03?at=${at}&minPosition=${String(position)}`;
     const { body } = (await ledger.call('get', path).expect(200)) as { body: Json };
