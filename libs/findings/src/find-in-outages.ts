@@ -7,8 +7,8 @@ import type { AgreementsInForce } from '@app/service-levels';
 import { findingRow, type FindingRow } from './finding.rows.js';
 
 /**
- * The findings of some outages when all their facts that are known count: one that names no ticket since it started, for each agreement
- * that it concerns; one that nobody recorded to have started since the first that is known of it.
+ * The findings of some outages when all their facts that are known count: one that names no ticket since it started, for
+ * each agreement that it concerns; one that nobody recorded to have started since the first that is known of it.
  */
 export async function findInOutages(
   sql: Queryable,

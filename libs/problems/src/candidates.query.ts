@@ -1,7 +1,6 @@
 import type { Queryable } from '@app/platform';
-import type { Incident } from '@app/problems/domain';
+import { problemIdPrefix, type Incident } from '@app/problems/domain';
 import { formatSecond } from '@app/support-time';
-import { problemIdPrefix } from '@app/problems/domain';
 
 /** Which candidates to list; absent: all of them. */
 export interface CandidateFilter {

@@ -1,10 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { ID_PATTERN } from '../http/id-pattern.js';
+import { ID_PATTERN, isId } from '../http/id-pattern.js';
 import { MomentQuery } from '../http/moment.query.dto.js';
 
-const isId = { message: 'must be an id' };
 const isSize = { message: 'must be a number of leaves' };
 
 /** Which event, in which tree. */

@@ -1,16 +1,15 @@
 import { DEADLINE_KINDS, type DeadlineKind } from '@app/escalations/domain';
 import { OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { ID_PATTERN } from '../http/id-pattern.js';
+import { AgreementPageQuery } from '../http/agreement-page.query.dto.js';
+import { ID_PATTERN, isId } from '../http/id-pattern.js';
 import { IsInstant } from '../http/is-instant.js';
-import { PageQuery } from '../http/page.query.dto.js';
+import { oneOf } from '../http/one-of.js';
 
 const STATES = ['pending', 'fired', 'withdrawn'] as const;
 
-const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
-
 /** Which deadlines to list; only as they are: what fell due by what was known then is in the notices. */
-export class DeadlineListQuery extends OmitType(PageQuery, ['asOf', 'asOfPosition']) {
+export class DeadlineListQuery extends OmitType(AgreementPageQuery, ['asOf', 'asOfPosition']) {
   @IsOptional()
   @IsIn(DEADLINE_KINDS, oneOf(DEADLINE_KINDS))
   kind?: DeadlineKind;
@@ -21,19 +20,11 @@ export class DeadlineListQuery extends OmitType(PageQuery, ['asOf', 'asOfPositio
   state?: (typeof STATES)[number];
 
   @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  agreementId?: string;
-
-  @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  customerId?: string;
-
-  @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
+  @Matches(ID_PATTERN, isId)
   ticketId?: string;
 
   @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
+  @Matches(ID_PATTERN, isId)
   problemId?: string;
 
   /** Due at this instant or later. */

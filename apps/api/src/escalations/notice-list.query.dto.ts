@@ -2,14 +2,13 @@ import { NOTICE_KINDS, type NoticeKind } from '@app/escalations/domain';
 import { NOTICE_STATES } from '@app/escalations';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
-import { ID_PATTERN } from '../http/id-pattern.js';
+import { AgreementPageQuery } from '../http/agreement-page.query.dto.js';
+import { ID_PATTERN, isId } from '../http/id-pattern.js';
 import { IsInstant } from '../http/is-instant.js';
-import { PageQuery } from '../http/page.query.dto.js';
-
-const oneOf = (values: readonly (string | number)[]) => ({ message: `must be one of ${values.join(', ')}` });
+import { oneOf } from '../http/one-of.js';
 
 /** Which notices to list. */
-export class NoticeListQuery extends PageQuery {
+export class NoticeListQuery extends AgreementPageQuery {
   @IsOptional()
   @IsIn(NOTICE_KINDS, oneOf(NOTICE_KINDS))
   kind?: NoticeKind;
@@ -30,19 +29,11 @@ export class NoticeListQuery extends PageQuery {
   role?: string;
 
   @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  agreementId?: string;
-
-  @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  customerId?: string;
-
-  @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
+  @Matches(ID_PATTERN, isId)
   ticketId?: string;
 
   @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
+  @Matches(ID_PATTERN, isId)
   problemId?: string;
 
   /** To be delivered at this instant or earlier. */

@@ -1,5 +1,5 @@
 import { Matches } from 'class-validator';
-import { ID_PATTERN } from '../http/id-pattern.js';
+import { ID_PATTERN, isId } from '../http/id-pattern.js';
 import { MONTH_PATTERN } from '../http/month-pattern.js';
 import { EvaluationQuery } from './evaluation.query.dto.js';
 
@@ -18,7 +18,7 @@ export class TrendQuery extends EvaluationQuery {
 
 /** How one month of all agreements of a customer is asked for. */
 export class CustomerMonthQuery extends EvaluationQuery {
-  @Matches(ID_PATTERN, { message: 'must be an id' })
+  @Matches(ID_PATTERN, isId)
   customerId!: string;
 
   @Matches(MONTH_PATTERN, MONTH)

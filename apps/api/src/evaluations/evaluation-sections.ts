@@ -1,8 +1,10 @@
 import { SECTIONS, type Evaluation, type Section } from '@app/evaluations/domain';
 
 /** The sections that `?include=` picks, as the query has them; all of them where it picks none. */
-export const sectionsIn = (include: string | undefined): readonly Section[] =>
-  include === undefined ? SECTIONS : SECTIONS.filter((section) => include.split(',').includes(section));
+export const sectionsIn = (include: string | undefined): readonly Section[] => {
+  const picked = include?.split(',');
+  return picked === undefined ? SECTIONS : SECTIONS.filter((section) => picked.includes(section));
+};
 
 /** Lists of which the document holds the first so many, with the number of all of them beside. */
 export const LONG_SECTIONS = ['breaches', 'superseded', 'findings'] as const satisfies readonly Section[];

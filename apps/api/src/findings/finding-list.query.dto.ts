@@ -1,36 +1,29 @@
 import { FINDING_CODES, ROLES, type FindingCode, type Role } from '@app/findings/domain';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { ID_PATTERN } from '../http/id-pattern.js';
+import { AgreementPageQuery } from '../http/agreement-page.query.dto.js';
+import { ID_PATTERN, isId } from '../http/id-pattern.js';
 import { IsInstant } from '../http/is-instant.js';
 import { MONTH_PATTERN } from '../http/month-pattern.js';
-import { PageQuery } from '../http/page.query.dto.js';
+import { oneOf } from '../http/one-of.js';
 
 /** Which findings to list. */
-export class FindingListQuery extends PageQuery {
+export class FindingListQuery extends AgreementPageQuery {
   /** Only those that began by this instant; where absent that of `asOf`, or else now. A `+` of an offset is sent as `%2B`. */
   @IsOptional()
   @IsInstant()
   at?: string;
 
   @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  agreementId?: string;
-
-  @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  customerId?: string;
-
-  @IsOptional()
-  @IsIn(FINDING_CODES, { message: `must be one of ${FINDING_CODES.join(', ')}` })
+  @IsIn(FINDING_CODES, oneOf(FINDING_CODES))
   code?: FindingCode;
 
   @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
+  @Matches(ID_PATTERN, isId)
   ticketId?: string;
 
   /** Who should act. */
   @IsOptional()
-  @IsIn(ROLES, { message: `must be one of ${ROLES.join(', ')}` })
+  @IsIn(ROLES, oneOf(ROLES))
   actBy?: Role;
 
   /** In which they began, in the zone of the agreement. */

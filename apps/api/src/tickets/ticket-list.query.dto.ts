@@ -1,21 +1,11 @@
 import { PRIORITIES, type Priority } from '@app/agreements/domain';
 import { TICKET_STATES, TICKET_TYPES, type TicketState, type TicketType } from '@app/tickets/domain';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { ID_PATTERN } from '../http/id-pattern.js';
-import { PageQuery } from '../http/page.query.dto.js';
-
-const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
+import { AgreementPageQuery } from '../http/agreement-page.query.dto.js';
+import { oneOf } from '../http/one-of.js';
 
 /** Which tickets to list. */
-export class TicketListQuery extends PageQuery {
-  @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  agreementId?: string;
-
-  @IsOptional()
-  @Matches(ID_PATTERN, { message: 'must be an id' })
-  customerId?: string;
-
+export class TicketListQuery extends AgreementPageQuery {
   @IsOptional()
   @IsIn(PRIORITIES, oneOf(PRIORITIES))
   priority?: Priority;

@@ -1,12 +1,12 @@
 import { ArrayNotEmpty, IsArray, IsInt, IsObject, IsOptional, Matches } from 'class-validator';
-import { ID_PATTERN } from '../http/id-pattern.js';
+import { ID_PATTERN, isId } from '../http/id-pattern.js';
 import { MONTH_PATTERN } from '../http/month-pattern.js';
 
 const MONTH = { message: 'must be a month, such as 2026-03' };
 
 /** Which months of an agreement to see under other terms. */
 export class WhatIfBody {
-  @Matches(ID_PATTERN, { message: 'must be an id' })
+  @Matches(ID_PATTERN, isId)
   agreementId!: string;
 
   /** First month, such as 2026-01. */
