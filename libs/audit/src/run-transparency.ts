@@ -1,6 +1,6 @@
 import type { EventBatch, EventStore } from '@app/event-store';
 import { type Logger, runInBackground } from '@app/platform';
-import { becomeOwner, followLog, type ReadDatabase } from '@app/projections';
+import { followLog, type ReadDatabase, serveAsOwner } from '@app/projections';
 import { HeadSigner, type HeadSignerOptions } from './head-signer.js';
 import type { TreeAlarm } from './head.vault.js';
 import { prepareTree } from './prepare-tree.js';
@@ -43,15 +43,12 @@ export const runTransparency = (options: TransparencyOptions): Promise<void> =>
 /** One term as owner. Throws what ended it. */
 async function serve(options: TransparencyOptions, signal: AbortSignal): Promise<void> {
   const { database, ledgerId, logger, store, metrics, maxBatch = 2_000, lookEveryMs = 1_000 } = options;
-  const standby = { everyMs: 500, onStandby: () => undefined };
-  const session = await becomeOwner(database, OWNED, signal, standby);
-  if (session === undefined) return;
-  const ended = new AbortController();
-  const term = AbortSignal.any([signal, session.lost, ended.signal]);
-  try {
-    await prepareTree(session.sql);
-    const writer = await TreeWriter.open(session.sql, ledgerId);
-    const signer = new HeadSigner({ ...options, sql: session.sql });
+  await serveAsOwner(database, { lock: OWNED, what: 'the transparency log' }, signal, async (sql, own) => {
+    const ended = new AbortController();
+    const term = AbortSignal.any([own, ended.signal]);
+    await prepareTree(sql);
+    const writer = await TreeWriter.open(sql, ledgerId);
+    const signer = new HeadSigner({ ...options, sql });
     const tell = new Teller(logger, metrics);
     const wake = new Wake();
     let isLive = false;
@@ -78,10 +75,7 @@ async function serve(options: TransparencyOptions, signal: AbortSignal): Promise
       ended.abort();
       await signing;
     }
-    if (session.lost.aborted) throw new Error('the session that owned the transparency log has ended');
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 /** Says an alarm once, loudly. */

@@ -1,15 +1,9 @@
 import type { EventStore } from '@app/event-store';
-import { type Clock, type Logger, pause, type Queryable, runInBackground, type Sql } from '@app/platform';
+import { type Clock, type Logger, pause, runInBackground, type Sql } from '@app/platform';
 import { readCheckpoint } from './checkpoint.js';
 
-/** When the oldest event that is not in the group's rows was recorded, ms; undefined: all are in them. */
-export const behindSince = async (
-  sql: Queryable,
-  store: EventStore,
-  group: string,
-): Promise<number | undefined> => {
-  return recordedAfter(store, (await readCheckpoint(sql, group, 'read'))?.position);
-};
+/** More than so far behind is catching up. */
+export const BEHIND_MS = 2_000;
 
 /** When the first event after a position was recorded, ms; undefined: there is none. */
 const recordedAfter = async (
@@ -29,7 +23,7 @@ export const lagAfter = async (
 ): Promise<number> => lagMsAt(await recordedAfter(store, position), clock);
 
 /** For how long an event that was recorded then has waited, ms; the log's clock may be a little ahead of ours. */
-export const lagMsAt = (since: number | undefined, clock: Clock): number =>
+const lagMsAt = (since: number | undefined, clock: Clock): number =>
   since === undefined ? 0 : Math.max(0, clock.nowMs() - since);
 
 export interface LagWatch {
@@ -57,7 +51,7 @@ export const watchLag = (options: {
   const stop = new AbortController();
   let since: number | undefined;
   const look = async (signal: AbortSignal): Promise<void> => {
-    since = await behindSince(sql, store, group);
+    since = await recordedAfter(store, (await readCheckpoint(sql, group, 'read'))?.position);
     await pause(everyMs, signal);
   };
   const watching = runInBackground(look, {

@@ -2,7 +2,7 @@ import type { EventStore } from '@app/event-store';
 import type { Clock, Queryable } from '@app/platform';
 import { readCheckpoint } from './checkpoint.js';
 import { isGroupOwned } from './group-lock.js';
-import { behindSince, lagMsAt } from './lag.js';
+import { BEHIND_MS, lagAfter } from './lag.js';
 import { type ProjectionGroup, projectionVersion } from './projection-group.js';
 import { isRebuildWanted } from './rebuild/rebuild-job.js';
 
@@ -26,9 +26,6 @@ export interface ProjectionStatus {
   readonly skipped: number;
 }
 
-/** More than so far behind is catching up. */
-const behindMs = 2_000;
-
 /** Every read model of these groups, in order: how far it is, and whether somebody looks after it. */
 export const projectionStatus = async (options: {
   readonly sql: Queryable;
@@ -42,7 +39,7 @@ export const projectionStatus = async (options: {
     const checkpoint = await readCheckpoint(sql, group, 'read');
     const owned = await isGroupOwned(sql, group);
     const wanted = await isRebuildWanted(sql, group);
-    const lagMs = lagMsAt(await behindSince(sql, store, group), clock);
+    const lagMs = await lagAfter(store, checkpoint?.position, clock);
     const counts = await sql<{ projection: string; parked: number; skipped: number }[]>`
       select projection, count(*) filter (where parked) as parked, count(*) filter (where not parked) as skipped
       from (
@@ -53,7 +50,7 @@ export const projectionStatus = async (options: {
     for (const projection of projections) {
       const { name, version } = projection;
       const isCurrent = checkpoint?.version.split(',').includes(projectionVersion(projection)) ?? true;
-      const working = wanted || !isCurrent ? 'rebuilding' : lagMs > behindMs ? 'catching-up' : 'running';
+      const working = wanted || !isCurrent ? 'rebuilding' : lagMs > BEHIND_MS ? 'catching-up' : 'running';
       const state = owned ? working : 'stopped';
       const { parked = 0, skipped = 0 } = counts.find((row) => row.projection === name) ?? {};
       const position = checkpoint?.position?.toString() ?? null;

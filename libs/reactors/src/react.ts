@@ -1,6 +1,7 @@
-import { EventStoreError, type StoredEvent } from '@app/event-store';
+import type { StoredEvent } from '@app/event-store';
 import { isTransient, type Logger, type Sql } from '@app/platform';
 import { mayBePoison, reasonOf, snapshot, type ProjectionGroup } from '@app/projections';
+import { isLogAway } from './log-is-away.js';
 import type { ReactorMemory } from './reactor-memory.js';
 import type { ReactorMetrics } from './reactor.metrics.js';
 import type { Cause, Job, Look, Reactor } from './reactor.js';
@@ -20,11 +21,8 @@ export interface ReactParts {
   readonly inFlight?: number;
 }
 
-const IS_AWAY: ReadonlySet<string> = new Set(['LOG_UNAVAILABLE', 'EVENT_STORE_CLOSED']);
-
 /** Whether trying again may help without anybody changing anything, or all partitions would fail alike. */
-const failsAll = (error: unknown): boolean =>
-  (error instanceof EventStoreError && IS_AWAY.has(error.code)) || isTransient(error) || !mayBePoison(error);
+const failsAll = (error: unknown): boolean => isLogAway(error) || isTransient(error) || !mayBePoison(error);
 
 const causeIn = ({ id, metadata }: StoredEvent): Cause => ({
   id,

@@ -1,6 +1,6 @@
 import type { EventStore } from '@app/event-store';
 import type { Clock, Queryable } from '@app/platform';
-import { isGroupOwned, lagAfter } from '@app/projections';
+import { BEHIND_MS, isGroupOwned, lagAfter } from '@app/projections';
 import type { ReactorMemory } from './reactor-memory.js';
 import type { Reactor } from './reactor.js';
 import { reactorLock } from './run-reactor.js';
@@ -22,9 +22,6 @@ export interface ReactorStatus {
     readonly error: string;
   }[];
 }
-
-/** More than so far behind is catching up. */
-const BEHIND_MS = 2_000;
 
 /** Every reactor, in order: how far it is, and whether somebody looks after it. */
 export const reactorStatus = async (options: {

@@ -1,11 +1,11 @@
 import type { EventBatch, EventStore } from '@app/event-store';
 import { type Clock, pause, runInBackground } from '@app/platform';
 import {
-  becomeOwner,
   followLog,
   isOfThisVersion,
   type PositionWaiter,
   type ReadDatabase,
+  serveAsOwner,
 } from '@app/projections';
 import { reactAbout, reactTo, type ReactParts } from './react.js';
 
@@ -51,23 +51,20 @@ export const runReactor = (options: ReactorOptions): RunningReactor => {
 
 /** One term as owner: waits for it, and reacts until the signal aborts or the lock is lost. Throws what ended it. */
 async function serveTerm(options: ReactorOptions, signal: AbortSignal): Promise<void> {
-  const { reactor, database, memory, askEveryMs = 500 } = options;
-  const session = await becomeOwner(database, reactorLock(reactor.name), signal, {
-    everyMs: askEveryMs,
-    onStandby: () => undefined,
-    applicationName: `sla-ledger reactor ${reactor.name}`,
-  });
-  if (session === undefined) return;
-  const term = AbortSignal.any([signal, session.lost]);
-  try {
-    const parts = { ...options, sql: session.sql };
+  const { reactor, database, memory, askEveryMs } = options;
+  const { name } = reactor;
+  const owned = {
+    lock: reactorLock(name),
+    what: `reactor ${name}`,
+    applicationName: `sla-ledger reactor ${name}`,
+    ...(askEveryMs !== undefined && { askEveryMs }),
+  };
+  await serveAsOwner(database, owned, signal, async (sql, term) => {
+    const parts = { ...options, sql };
     const { position } = await memory.begin(reactor);
     if (position !== undefined) await retryParked(parts, position, term);
     await follow(parts, position, term);
-    if (session.lost.aborted) throw new Error(`the session that owned reactor ${reactor.name} has ended`);
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 type Owner = ReactorOptions & ReactParts;

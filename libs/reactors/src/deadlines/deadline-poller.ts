@@ -1,6 +1,7 @@
-import { type EventStore, EventStoreError } from '@app/event-store';
+import type { EventStore } from '@app/event-store';
 import { type Clock, type Logger, nowSecond, pause, type Sql } from '@app/platform';
 import { isOfThisVersion, type ProjectionGroup, snapshot } from '@app/projections';
+import { isLogAway } from '../log-is-away.js';
 import type { Deadline } from './deadline.js';
 import type { DeadlineMetrics } from './deadline.metrics.js';
 import type { DeadlineReaction } from './deadline-reaction.js';
@@ -29,8 +30,6 @@ interface Page {
   readonly position: bigint | undefined;
   readonly context: unknown;
 }
-
-const IS_AWAY: ReadonlySet<string> = new Set(['LOG_UNAVAILABLE', 'EVENT_STORE_CLOSED']);
 
 /** Looks for deadlines that have passed, and says so in the log. */
 export class DeadlinePoller {
@@ -111,7 +110,7 @@ export class DeadlinePoller {
       metrics?.settled.inc({ outcome: 'fired' }, outcome.fired);
       metrics?.settled.inc({ outcome: 'withdrawn' }, outcome.lifted);
     } catch (error) {
-      if (error instanceof EventStoreError && IS_AWAY.has(error.code)) throw error;
+      if (isLogAway(error)) throw error;
       metrics?.failures.inc();
       logger.error({ err: error, owner }, 'deadlines could not be settled');
     }

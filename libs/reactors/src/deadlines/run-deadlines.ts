@@ -1,5 +1,5 @@
 import { pause, runInBackground } from '@app/platform';
-import { becomeOwner, type ReadDatabase } from '@app/projections';
+import { type ReadDatabase, serveAsOwner } from '@app/projections';
 import { DeadlinePoller, type PollerOptions } from './deadline-poller.js';
 
 export interface DeadlineOptions extends PollerOptions {
@@ -22,25 +22,20 @@ export interface RunningDeadlines {
  * not hang on that: any number of them together say each thing once.
  */
 export const runDeadlines = (options: DeadlineOptions): RunningDeadlines => {
-  const { database, logger, signal, everyMs = 1_000, askEveryMs = 500 } = options;
-  const serve = async (until: AbortSignal): Promise<void> => {
-    const session = await becomeOwner(database, 'deadlines', until, {
-      everyMs: askEveryMs,
-      onStandby: () => undefined,
-      applicationName: 'sla-ledger deadlines',
-    });
-    if (session === undefined) return;
-    const term = AbortSignal.any([until, session.lost]);
-    const poller = new DeadlinePoller(options, session.sql);
-    try {
+  const { database, logger, signal, everyMs = 1_000, askEveryMs } = options;
+  const owned = {
+    lock: 'deadlines',
+    what: 'the deadlines',
+    applicationName: 'sla-ledger deadlines',
+    ...(askEveryMs !== undefined && { askEveryMs }),
+  };
+  const serve = (until: AbortSignal): Promise<void> =>
+    serveAsOwner(database, owned, until, async (sql, term) => {
+      const poller = new DeadlinePoller(options, sql);
       while (!term.aborted) {
         await poller.poll(term);
         await pause(everyMs, term);
       }
-      if (session.lost.aborted) throw new Error('the session that owned the deadlines has ended');
-    } finally {
-      await session.close();
-    }
-  };
+    });
   return { done: runInBackground(serve, { name: 'deadlines', logger, signal, maxMs: 2_000 }) };
 };
