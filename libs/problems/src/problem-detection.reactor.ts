@@ -1,5 +1,5 @@
 import { AGREEMENT_EVENTS } from '@app/agreements/domain';
-import { lackingFacts, recordedFactOf, type RecordedFact, type Target } from '@app/facts';
+import { lackingFacts, type RecordedFact, type Target } from '@app/facts';
 import {
   PROBLEM_DETECTION,
   PROBLEM_FACTS,
@@ -11,11 +11,11 @@ import {
 } from '@app/problems/domain';
 import { PARTITION_ORDERS } from '@app/projections';
 import { defineReactor, type Look } from '@app/reactors';
-import { recordDerived, type RecordingParts } from '@app/recording';
+import type { RecordingParts } from '@app/recording';
 import { TICKET_FACTS } from '@app/tickets/domain';
 import { readFamilies, type FamilyRows } from './families.rows.js';
-import { reactionMetadata } from './reaction-metadata.js';
 import { subjectsOf } from './reaction-subjects.js';
+import { sayLacking } from './say-lacking.js';
 import { touchedFamilies } from './touched-families.js';
 
 /** A problem that lacks facts of the reactor, or has too many. */
@@ -49,20 +49,10 @@ export const problemDetection = (parts: RecordingParts) =>
         .map((family) => [family, worksOf(family, rows)] as const);
       return new Map(found.filter(([, works]) => works.length > 0));
     },
-    act: async ({ work, position, cause }) => {
-      const target = targetOf(work.problemId);
-      const outcome = await recordDerived(parts, {
-        target,
-        upTo: position,
-        lacking: (events) =>
-          lackingIn(
-            work,
-            events.flatMap((event) => recordedFactOf<ProblemFact>('problem', event) ?? []),
-          ),
-        metadata: reactionMetadata(PROBLEM_DETECTION, cause),
-      });
-      return outcome.kind === 'late' ? outcome : { kind: 'said', facts: outcome.facts };
-    },
+    act: (job) =>
+      sayLacking<ProblemFact>(parts, PROBLEM_DETECTION, job, targetOf(job.work.problemId), (recorded) =>
+        lackingIn(job.work, recorded),
+      ),
   });
 
 const targetOf = (problemId: string): Target => ({ kind: 'problem', id: problemId });

@@ -1,4 +1,4 @@
-import { lackingFacts, recordedFactOf, type RecordedFact, type Target } from '@app/facts';
+import { lackingFacts, type RecordedFact, type Target } from '@app/facts';
 import type { StoredEvent } from '@app/event-store';
 import type { Queryable } from '@app/platform';
 import {
@@ -11,11 +11,11 @@ import {
 } from '@app/problems/domain';
 import { PARTITION_ORDERS } from '@app/projections';
 import { defineReactor } from '@app/reactors';
-import { recordDerived, type RecordingParts } from '@app/recording';
+import type { RecordingParts } from '@app/recording';
 import { factsOfTickets } from '@app/service-levels';
 import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
-import { reactionMetadata } from './reaction-metadata.js';
 import { noteLast, subjectsOf } from './reaction-subjects.js';
+import { sayLacking } from './say-lacking.js';
 
 /** A ticket whose root causes by problems are not as they should be. */
 interface TicketWork {
@@ -46,19 +46,10 @@ export const rootCauses = (parts: RecordingParts) =>
       });
       return new Map(found);
     },
-    act: async ({ work, position, cause }) => {
-      const outcome = await recordDerived(parts, {
-        target: targetOf(work.ticketId),
-        upTo: position,
-        lacking: (events) =>
-          lackingIn(
-            work,
-            events.flatMap((event) => recordedFactOf<TicketFact>('ticket', event) ?? []),
-          ),
-        metadata: reactionMetadata(ROOT_CAUSE, cause),
-      });
-      return outcome.kind === 'late' ? outcome : { kind: 'said', facts: outcome.facts };
-    },
+    act: (job) =>
+      sayLacking<TicketFact>(parts, ROOT_CAUSE, job, targetOf(job.work.ticketId), (recorded) =>
+        lackingIn(job.work, recorded),
+      ),
   });
 
 const targetOf = (ticketId: string): Target => ({ kind: 'ticket', id: ticketId });

@@ -4,6 +4,7 @@ import type { DeadlineReaction, FiredEvent, LiftedEvent } from './deadline-react
 import { deadlineTables } from './deadlines.tables.js';
 import { nextFiring } from './firings.js';
 import type { Deadline, Firing } from './deadline.js';
+import { deadlineFrom, rowOf, type DeadlineRow } from './deadline.rows.js';
 
 /** Where deadlines come from: rows that an earlier projection of the group writes, a partition of it for each owner. */
 export interface DeadlineSource {
@@ -24,14 +25,7 @@ interface OwnerState {
   readonly fired: ReadonlyMap<string, { readonly deadline: Deadline; readonly firing: Firing }>;
 }
 
-interface FiringRow {
-  readonly owner: string;
-  readonly key: string;
-  readonly kind: string;
-  readonly agreement_id: string | null;
-  readonly customer_id: string | null;
-  readonly due_at: number;
-  readonly data: Deadline['data'];
+interface FiringRow extends Omit<DeadlineRow, 'passes_at'> {
   readonly firing_id: string;
   readonly round: number;
   readonly fired_at: number;
@@ -83,16 +77,7 @@ const ownerIn = (said: FiredEvent | LiftedEvent): string =>
   said.kind === 'fired' ? said.deadline.owner : said.owner;
 
 const fromRow = (row: FiringRow): OwnerFiring => ({
-  deadline: {
-    owner: row.owner,
-    key: row.key,
-    kind: row.kind,
-    agreementId: row.agreement_id,
-    customerId: row.customer_id,
-    dueAt: row.due_at,
-    passesAt: row.due_at,
-    data: row.data,
-  },
+  deadline: deadlineFrom({ ...row, passes_at: row.due_at }),
   firing: {
     key: row.key,
     id: row.firing_id,
@@ -104,14 +89,10 @@ const fromRow = (row: FiringRow): OwnerFiring => ({
 
 async function saveFirings(tx: Transaction, changed: ReadonlyMap<string, OwnerState>): Promise<void> {
   const rows = [...changed].flatMap(([owner, { fired }]) =>
-    [...fired.values()].map(({ deadline, firing }): FiringRow => ({
+    [...fired.values()].map(({ deadline, firing }) => ({
+      ...rowOf(deadline),
       owner,
       key: firing.key,
-      kind: deadline.kind,
-      agreement_id: deadline.agreementId,
-      customer_id: deadline.customerId,
-      due_at: deadline.dueAt,
-      data: deadline.data,
       firing_id: firing.id,
       round: firing.round,
       fired_at: firing.firedAt,

@@ -1,5 +1,6 @@
 import type { Transaction } from '@app/platform';
 import type { Deadline } from './deadline.js';
+import { rowOf } from './deadline.rows.js';
 
 /** A table of deadlines, for the projection that computes them (see `DeadlineSource`). */
 export const dueTable = (name: string): string => `
@@ -25,17 +26,7 @@ export const replaceDue = async (
 ): Promise<void> => {
   await tx`delete from ${tx(table)} where owner = any(${owners as string[]})`;
   if (deadlines.length === 0) return;
-  const rows = deadlines.map(({ owner, key, kind, agreementId, customerId, dueAt, passesAt, data }) => ({
-    owner,
-    key,
-    kind,
-    agreement_id: agreementId,
-    customer_id: customerId,
-    due_at: dueAt,
-    passes_at: passesAt,
-    data,
-  }));
   await tx`
     insert into ${tx(table)}
-    select * from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as never)})`;
+    select * from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(deadlines.map(rowOf) as never)})`;
 };

@@ -1,5 +1,6 @@
 import type { Transaction } from '@app/platform';
 import type { Deadline } from './deadline.js';
+import { deadlineFrom, type DeadlineRow } from './deadline.rows.js';
 
 /** Where a page of owners ends: the next one begins after it. */
 export type OwnerPlace = string;
@@ -29,17 +30,6 @@ export const unsettledOwners = async (
   return rows.map(({ owner }) => owner);
 };
 
-interface DeadlineRow {
-  readonly owner: string;
-  readonly key: string;
-  readonly kind: string;
-  readonly agreement_id: string | null;
-  readonly customer_id: string | null;
-  readonly due_at: number;
-  readonly passes_at: number;
-  readonly data: Deadline['data'];
-}
-
 /** The deadlines of these owners, those that are due no more left out. */
 export const deadlinesOf = async (
   tx: Transaction,
@@ -49,17 +39,6 @@ export const deadlinesOf = async (
     select owner, key, kind, agreement_id, customer_id, due_at, passes_at, data from deadline
     where owner = any(${owners as string[]}) and passes_at is not null order by owner, passes_at, key`;
   const deadlines = new Map<string, Deadline[]>(owners.map((owner) => [owner, []]));
-  for (const row of rows) {
-    deadlines.get(row.owner)?.push({
-      owner: row.owner,
-      key: row.key,
-      kind: row.kind,
-      agreementId: row.agreement_id,
-      customerId: row.customer_id,
-      dueAt: row.due_at,
-      passesAt: row.passes_at,
-      data: row.data,
-    });
-  }
+  for (const row of rows) deadlines.get(row.owner)?.push(deadlineFrom(row));
   return deadlines;
 };
