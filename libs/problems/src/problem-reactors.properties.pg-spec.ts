@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { OUTAGE_FACTS } from '@app/availability/domain';
-import { type EventNode, startEventNode } from '@app/event-node';
-import { createEventStore, type EventStore, type StoredEvent } from '@app/event-store';
+import type { EventStore, StoredEvent } from '@app/event-store';
 import { readModels } from '@app/evaluations';
 import { createFactCatalogue, standing, targetOf, timedFactOf, type Target } from '@app/facts';
-import {
-  connect,
-  disconnect,
-  ensureSchemasAndRoles,
-  pause,
-  roleOf,
-  type Sql,
-  systemClock,
-} from '@app/platform';
+import { connect, disconnect, pause, roleOf, type Sql, systemClock } from '@app/platform';
 import {
   askForRebuild,
   createPositionWaiter,
@@ -26,7 +17,8 @@ import { openReactorMemory, runReactor, type Reactor, type ReactorMemory } from 
 import { importFacts } from '@app/recording';
 import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
 import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import type { TestDatabase } from '../../../test/support/test-database.js';
+import { startTestLog, type TestLog } from '../../../test/support/test-log.js';
 import { type Crash, crashingAt } from '../../../test/support/crashing-store.js';
 import {
   detectionAgreement,
@@ -74,8 +66,8 @@ const process_: fc.Arbitrary<Process> = fc.record({
 });
 
 describe('the reactors of problems behind the real log', () => {
+  let log: TestLog;
   let database: TestDatabase;
-  let node: EventNode;
   let store: EventStore;
   let sql: Sql;
   let vaultSql: Sql;
@@ -84,12 +76,8 @@ describe('the reactors of problems behind the real log', () => {
   const stop = new AbortController();
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const admin = connect({ url: database.url, applicationName: 'spec', max: 1 });
-    await ensureSchemasAndRoles(admin);
-    await disconnect(admin);
-    node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
-    store = createEventStore({ connectionString: node.connectionString });
+    log = await startTestLog(logger);
+    ({ database, store } = log);
     sql = connect({ url: database.url, applicationName: 'spec', role: roleOf.read, max: 4 });
     vaultSql = connect({ url: database.url, applicationName: 'spec', role: roleOf.vault, max: 2 });
     memory = await openReactorMemory(vaultSql);
@@ -104,11 +92,7 @@ describe('the reactors of problems behind the real log', () => {
   afterAll(async () => {
     stop.abort();
     await waiter.close();
-    await store.close();
-    await node.stop();
-    await disconnect(sql);
-    await disconnect(vaultSql);
-    await database.drop();
+    await log.stop(() => Promise.all([disconnect(sql), disconnect(vaultSql)]));
   });
 
   const parts = (through: EventStore) => ({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type EventNode, startEventNode } from '@app/event-node';
-import { createEventStore, type EventStore } from '@app/event-store';
-import { connect, disconnect, ensureSchemasAndRoles, roleOf, type Sql, systemClock } from '@app/platform';
+import type { EventStore } from '@app/event-store';
+import { connect, disconnect, roleOf, type Sql, systemClock } from '@app/platform';
 import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import type { TestDatabase } from '../../../test/support/test-database.js';
+import { startTestLog, type TestLog } from '../../../test/support/test-log.js';
 import { accounts, dump } from '../test/accounts.js';
 import { createPositionWaiter } from './position-waiter.js';
 import { prepareReadModels } from './prepare-group.js';
@@ -13,26 +13,19 @@ const ledgerId = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
 const logger = pino({ level: 'silent' });
 
 describe('a group behind the real log', () => {
+  let log: TestLog;
   let database: TestDatabase;
-  let node: EventNode;
   let store: EventStore;
   let sql: Sql;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const admin = connect({ url: database.url, applicationName: 'spec', max: 1 });
-    await ensureSchemasAndRoles(admin);
-    await disconnect(admin);
-    node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
-    store = createEventStore({ connectionString: node.connectionString });
+    log = await startTestLog(logger);
+    ({ database, store } = log);
     sql = connect({ url: database.url, applicationName: 'spec', role: roleOf.read, max: 3 });
     await prepareReadModels(sql, [accounts()], ledgerId);
   });
   afterAll(async () => {
-    await store.close();
-    await node.stop();
-    await disconnect(sql);
-    await database.drop();
+    await log.stop(() => disconnect(sql));
   });
 
   const append = async (count: number): Promise<bigint> => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { type EventNode, startEventNode } from '@app/event-node';
-import { createEventStore, type EventStore } from '@app/event-store';
-import { connect, disconnect, ensureSchemasAndRoles, roleOf, type Sql, systemClock } from '@app/platform';
+import type { EventStore } from '@app/event-store';
+import { connect, disconnect, roleOf, type Sql, systemClock } from '@app/platform';
 import { prepareReadModels, runGroup } from '@app/projections';
 import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database.js';
+import type { TestDatabase } from '../../../../test/support/test-database.js';
+import { startTestLog, type TestLog } from '../../../../test/support/test-log.js';
 import { type Crash, crashingAt } from '../../../../test/support/crashing-store.js';
 import { kitchen, rings, timersOf, type TimerSet } from '../../test/timers.js';
 import { DeadlinePoller } from './deadline-poller.js';
@@ -69,20 +69,16 @@ const weighed = (steps: readonly Step[]): readonly Step[] => {
 };
 
 describe('deadlines behind the real log', () => {
+  let log: TestLog;
   let database: TestDatabase;
-  let node: EventNode;
   let store: EventStore;
   let sql: Sql;
   let run = 0;
   const stop = new AbortController();
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const admin = connect({ url: database.url, applicationName: 'spec', max: 1 });
-    await ensureSchemasAndRoles(admin);
-    await disconnect(admin);
-    node = await startEventNode({ database: { url: database.url, role: roleOf.log }, port: 0, logger });
-    store = createEventStore({ connectionString: node.connectionString });
+    log = await startTestLog(logger);
+    ({ database, store } = log);
     sql = connect({ url: database.url, applicationName: 'spec', role: roleOf.read, max: 6 });
     await prepareReadModels(sql, [kitchen()], ledgerId);
     const where = { database: { url: database.url, role: roleOf.read }, logger };
@@ -90,10 +86,7 @@ describe('deadlines behind the real log', () => {
   });
   afterAll(async () => {
     stop.abort();
-    await store.close();
-    await node.stop();
-    await disconnect(sql);
-    await database.drop();
+    await log.stop(() => disconnect(sql));
   });
 
   const poll = async (now: number, crashAt: Crash | undefined): Promise<void> => {
