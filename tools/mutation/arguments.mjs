@@ -70,7 +70,6 @@ export function readArguments(root) {
     const parts = isWhole ? [library.domain] : paths.filter((path) => isIn(path, library.domain));
     return parts.length === 0 ? [] : [{ library, isWhole, parts }];
   });
-  if (values.write && (values.incremental || runs.some(({ isWhole }) => !isWhole)))
-    wrong('--write wants whole libraries, without --incremental');
+  if (values.write && runs.some(({ isWhole }) => !isWhole)) wrong('--write wants whole libraries');
   return { runs, ...values };
 }

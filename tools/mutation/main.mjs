@@ -28,7 +28,7 @@ for (const { library, parts } of runs) {
   const results = incremental ? resolve(here, 'reports', `${name}.json`) : undefined;
   const mutants = await mutate(root, library, patterns, results);
   const minutes = (performance.now() - startedAt) / 60_000;
-  const run = { domain, mutants, minutes, ...explainSurvivors(mutants, reasons) };
+  const run = { domain, mutants, minutes, incremental, ...explainSurvivors(mutants, reasons) };
   printRun(run, entries);
   if (write) await writeRun(name, run);
   const { percent } = scoreOf(mutants);

@@ -11,6 +11,7 @@ import { entryFor } from './survivors.mjs';
  * @property {string} domain folder
  * @property {readonly Mutant[]} mutants
  * @property {number} minutes
+ * @property {boolean} incremental results of earlier runs were reused
  * @property {readonly Explained[]} explained
  * @property {readonly Mutant[]} unexplained
  * @property {readonly string[]} stale reasons for what survives no more
@@ -35,13 +36,16 @@ export function printRun({ domain, mutants, minutes, explained, unexplained, sta
 const readme = fileURLToPath(new URL('README.md', import.meta.url));
 
 /** Puts a run into README.md. @param {string} name of the library @param {Run} run */
-export async function writeRun(name, { domain, mutants, minutes, explained, unexplained }) {
+export async function writeRun(name, { domain, mutants, minutes, incremental, explained, unexplained }) {
+  const taken = incremental
+    ? 'Put together with `--incremental` from runs over groups of files.'
+    : `${minutes.toFixed(0)} minutes.`;
   const survivors = [
     ...explained.flatMap(({ reason, mutants: of }) => of.map((mutant) => row(mutant, domain, reason))),
     ...unexplained.map((mutant) => row(mutant, domain, '**none yet**')),
   ];
   const text = [
-    `${provenance()} ${minutes.toFixed(0)} minutes.`,
+    `${provenance()} ${taken}`,
     scoreTable(mutants, domain),
     'What survived:',
     ['| where | mutant | why no test notices |', '| --- | --- | --- |', ...survivors].join('\n'),
