@@ -1,6 +1,6 @@
 import type { AtRisk, MonthFrame } from '@app/evaluations/domain';
 import type { Queryable } from '@app/platform';
-import { butNot } from './month-rows.queries.js';
+import { butNot, type LeftOut } from './month-rows.queries.js';
 
 interface AtRiskRow extends AtRisk {
   readonly agreementVersion: number;
@@ -12,11 +12,8 @@ interface AtRiskRow extends AtRisk {
  * Open clocks at risk at the frame's `at`, of tickets whose rows hold then and that were registered before the month's
  * end. Nothing but time has passed since a row was written: a running clock has gone on through the support hours.
  */
-export async function atRiskIn(
-  sql: Queryable,
-  { agreement, bounds, at }: MonthFrame,
-  without: readonly string[],
-): Promise<AtRisk[]> {
+export async function atRiskIn(sql: Queryable, frame: MonthFrame, leftOut: LeftOut): Promise<AtRisk[]> {
+  const { agreement, bounds, at } = frame;
   const { agreementId } = agreement.agreement;
   const rows = await sql<AtRiskRow[]>`
     select clock.ticket_id as "ticketId", metric, basis, clock.state, clock.priority, clause,
@@ -25,7 +22,7 @@ export async function atRiskIn(
       clock.agreement_version as "agreementVersion", holds_from as "measuredAt"
     from read.clock_verdict as clock
     join read.ticket as ticket using (ticket_id)
-    where clock.agreement_id = ${agreementId} ${butNot(sql, without)}
+    where clock.agreement_id = ${agreementId} ${butNot(sql, frame, leftOut)}
       and at_risk_at <= ${at} and registered_at < ${bounds.to}
     order by clock.ticket_id, metric desc, basis`;
   const calendars = new Map(agreement.versions.map(({ terms, calendar }) => [terms.version, calendar]));

@@ -56,7 +56,7 @@ export async function monthOfOtherTickets(
   const left = new Set(without);
   const { measured: unsettled, yetToCome } = await unsettledTickets(sql, frame, parts);
   const again = unsettled.filter((ticketId) => !left.has(ticketId));
-  const rows = await monthOfRows(sql, frame, [...without, ...yetToCome, ...again], parts);
+  const rows = await monthOfRows(sql, frame, { ticketIds: [...without, ...again], yetToCome }, parts);
   return together(rows, await measureAll(frame, factsOfThese(sql, again)));
 }
 

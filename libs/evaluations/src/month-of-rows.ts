@@ -4,6 +4,7 @@ import type { Queryable } from '@app/platform';
 import { atRiskIn } from './at-risk-rows.query.js';
 import {
   breachesIn,
+  butNotYetToCome,
   countsOf,
   decidedInMonth,
   findingsIn,
@@ -11,14 +12,16 @@ import {
   leadTimesIn,
   serviceDownIn,
   talliesIn,
+  ticketsYetToCome,
+  type LeftOut,
 } from './month-rows.queries.js';
 
 /** Tickets whose rows do not say what the month needs of them at the frame's `at`. */
 export interface UnsettledTickets {
-  /** To be measured again. */
+  /** To be measured again, in order. */
   readonly measured: readonly string[];
-  /** Registered later than that, so in nothing that is said of it. */
-  readonly yetToCome: readonly string[];
+  /** Whether there are some besides that were registered later than that: they are in nothing that is said of it. */
+  readonly yetToCome: boolean;
 }
 
 /** Tickets whose rows do not say what is needed: those that do not hold at `at`, and for some parts a few more. */
@@ -28,21 +31,21 @@ export async function unsettledTickets(
   parts: ReadonlySet<Part>,
 ): Promise<UnsettledTickets> {
   const { agreementId, customerId, serviceId } = frame.agreement.agreement;
-  const rows = await sql<{ ticket_id: string; isYetToCome: boolean }[]>`
-    select ticket_id, registered_at > ${frame.at} as "isYetToCome" from read.ticket
-    -- By the service: a ticket that has moved to another customer since is nobody's by now.
-    where customer_id = ${customerId} and service_id = ${serviceId} and holds_from > ${frame.at}
-    union
-    select ticket_id, false from read.ticket
-    where agreement_id = ${agreementId} and ${hasChanged(sql, frame, parts)}
-    ${parts.has('breaches') || parts.has('previousBreaches') ? stillCounting(sql, frame) : sql``}
-    ${parts.has('exclusions') ? withExclusions(sql, frame) : sql``}
+  const yetToCome = (await sql`${ticketsYetToCome(sql, frame)} limit 1`).length > 0;
+  const rows = await sql<{ ticket_id: string }[]>`
+    select ticket_id from (
+      select ticket_id from read.ticket
+      where customer_id = ${customerId} and service_id = ${serviceId}
+        and holds_from > ${frame.at} and registered_at <= ${frame.at}
+      union
+      select ticket_id from read.ticket
+      where agreement_id = ${agreementId} and ${hasChanged(sql, frame, parts)}
+      ${parts.has('breaches') || parts.has('previousBreaches') ? stillCounting(sql, frame) : sql``}
+      ${parts.has('exclusions') ? withExclusions(sql, frame) : sql``}
+    ) as unsettled
+    where true ${yetToCome ? butNotYetToCome(sql, frame) : sql``}
     order by ticket_id`;
-  const ids = (isYetToCome: boolean) =>
-    rows.filter((row) => row.isYetToCome === isYetToCome).map(({ ticket_id }) => ticket_id);
-  const yetToCome = ids(true);
-  const later = new Set(yetToCome);
-  return { measured: ids(false).filter((ticketId) => !later.has(ticketId)), yetToCome };
+  return { measured: rows.map(({ ticket_id }) => ticket_id), yetToCome };
 }
 
 /** Since its rows were written, by the passing of time: for figures, a breach that they foretell is none. */
@@ -52,14 +55,14 @@ const hasChanged = (sql: Queryable, { at }: MonthFrame, parts: ReadonlySet<Part>
 /** A breached clock goes on counting until it stops; its row does not. */
 const stillCounting = (sql: Queryable, frame: MonthFrame) => sql`
   union
-  select ticket_id, false from read.clock_verdict
+  select ticket_id from read.clock_verdict
   where agreement_id = ${frame.agreement.agreement.agreementId} and state = 'breached' and stopped_at is null
     and ${inMonth(sql, frame, [frame.month, previousMonth(frame.month)])}`;
 
 /** What an exclusion changes takes measuring without it, and with it. */
 const withExclusions = (sql: Queryable, frame: MonthFrame) => sql`
   union
-  select ticket_id, false from read.ticket
+  select ticket_id from read.ticket
   where agreement_id = ${frame.agreement.agreement.agreementId} and exclusions <> '[]'::jsonb
     and ticket_id in (${decidedInMonth(sql, frame)})`;
 
@@ -67,19 +70,19 @@ const withExclusions = (sql: Queryable, frame: MonthFrame) => sql`
 export async function monthOfRows(
   sql: Queryable,
   frame: MonthFrame,
-  without: readonly string[],
+  leftOut: LeftOut,
   parts: ReadonlySet<Part>,
 ): Promise<MonthOfTickets> {
   const has = (part: Part) => parts.has(part);
   const hasBreaches = has('breaches') || has('superseded') || has('previousBreaches');
   return {
     ...NO_TICKETS,
-    tallies: await talliesIn(sql, frame, without),
-    ...(hasBreaches && (await breachesIn(sql, frame, without))),
-    ...(has('atRisk') && { atRisk: await atRiskIn(sql, frame, without) }),
-    ...(has('serviceDown') && { serviceDown: await serviceDownIn(sql, frame, without) }),
-    ...(has('leadTimes') && { leadTimes: await leadTimesIn(sql, frame, without) }),
-    ...(has('findings') && { findings: await findingsIn(sql, frame, without) }),
-    ...(has('counts') && { counts: await countsOf(sql, frame, without) }),
+    tallies: await talliesIn(sql, frame, leftOut),
+    ...(hasBreaches && (await breachesIn(sql, frame, leftOut))),
+    ...(has('atRisk') && { atRisk: await atRiskIn(sql, frame, leftOut) }),
+    ...(has('serviceDown') && { serviceDown: await serviceDownIn(sql, frame, leftOut) }),
+    ...(has('leadTimes') && { leadTimes: await leadTimesIn(sql, frame, leftOut) }),
+    ...(has('findings') && { findings: await findingsIn(sql, frame, leftOut) }),
+    ...(has('counts') && { counts: await countsOf(sql, frame, leftOut) }),
   };
 }

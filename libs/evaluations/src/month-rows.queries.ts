@@ -13,7 +13,12 @@ import {
 import { previousMonth } from '@app/support-time';
 import type { Queryable } from '@app/platform';
 
-type Without = readonly string[];
+/** Tickets of whose rows nothing is counted. */
+export interface LeftOut {
+  readonly ticketIds: readonly string[];
+  /** Besides, all that were registered later than the frame's `at`: they may be most of them, so they are not named. */
+  readonly yetToCome: boolean;
+}
 
 /**
  * The month a decided clock belongs to, on the cut asked for; without one, on its version's own. `coming`: the one that a
@@ -32,22 +37,36 @@ export const inMonth = (
   return sql`((cut = 'verdict' and ${verdict}) or (cut = 'registration' and ${registration}))`;
 };
 
-const settled = (sql: Queryable, frame: MonthFrame, without: Without) =>
-  sql`agreement_id = ${frame.agreement.agreement.agreementId} ${butNot(sql, without)}`;
+const settled = (sql: Queryable, frame: MonthFrame, leftOut: LeftOut) =>
+  sql`agreement_id = ${frame.agreement.agreement.agreementId} ${butNot(sql, frame, leftOut)}`;
 
-/** Joined and not compared: half of all tickets may be without. */
-export const butNot = (sql: Queryable, without: Without) =>
-  without.length === 0
-    ? sql``
-    : sql`and not exists (
-        select from unnest(${without as string[]}::text[]) as left_out (id) where left_out.id = ticket_id
-      )`;
+/** Joined and not compared: half of all tickets may be left out. */
+export const butNot = (sql: Queryable, frame: MonthFrame, { ticketIds, yetToCome }: LeftOut) => sql`
+  ${
+    ticketIds.length === 0
+      ? sql``
+      : sql`and not exists (
+          select from unnest(${ticketIds as string[]}::text[]) as left_out (id) where left_out.id = ticket_id
+        )`
+  }
+  ${yetToCome ? butNotYetToCome(sql, frame) : sql``}`;
+
+export const butNotYetToCome = (sql: Queryable, frame: MonthFrame) =>
+  sql`and not exists (
+    select from (${ticketsYetToCome(sql, frame)}) as yet_to_come (id) where yet_to_come.id = ticket_id
+  )`;
+
+/** By the service: a ticket that has moved to another customer since is nobody's by now. */
+export const ticketsYetToCome = (sql: Queryable, { agreement: { agreement }, at }: MonthFrame) => sql`
+  select ticket_id from read.ticket
+  where customer_id = ${agreement.customerId} and service_id = ${agreement.serviceId}
+    and holds_from > ${at} and registered_at > ${at}`;
 
 /**
- * Decided clocks of the month by version, metric, basis, priority and verdict: all of them, less those without, and the
+ * Decided clocks of the month by version, metric, basis, priority and verdict: all of them, less those left out, and the
  * running ones whose time has run out since their rows were written.
  */
-export async function talliesIn(sql: Queryable, frame: MonthFrame, without: Without): Promise<Tally[]> {
+export async function talliesIn(sql: Queryable, frame: MonthFrame, leftOut: LeftOut): Promise<Tally[]> {
   const { agreementId } = frame.agreement.agreement;
   const ofMonth = sql`agreement_id = ${agreementId} and ${inMonth(sql, frame, [frame.month])}`;
   return sql<Tally[]>`
@@ -57,12 +76,12 @@ export async function talliesIn(sql: Queryable, frame: MonthFrame, without: With
       select agreement_version, metric, basis, priority, state, count from read.clock_tally where ${ofMonth}
       union all
       select agreement_version, metric, basis, priority, state, -1
-      from unnest(${without as string[]}::text[]) as left_out (id)
+      from (${idsOf(sql, frame, leftOut)}) as left_out (id)
       join read.clock_verdict on ticket_id = left_out.id
       where ${ofMonth} and state in ('met', 'breached')
       union all
       select agreement_version, metric, basis, priority, 'breached', 1 from read.clock_verdict
-      where ${settled(sql, frame, without)} and breaches_at < ${frame.at} and coming_verdict_month is not null
+      where ${settled(sql, frame, leftOut)} and breaches_at < ${frame.at} and coming_verdict_month is not null
         and ${inMonth(sql, frame, [frame.month], 'coming_')}
     ) as alike
     group by agreement_version, metric, basis, priority, state
@@ -70,11 +89,15 @@ export async function talliesIn(sql: Queryable, frame: MonthFrame, without: With
     order by agreement_version, metric, basis, priority, state`;
 }
 
+const idsOf = (sql: Queryable, frame: MonthFrame, { ticketIds, yetToCome }: LeftOut) => sql`
+  select unnest(${ticketIds as string[]}::text[])
+  ${yetToCome ? sql`union ${ticketsYetToCome(sql, frame)}` : sql``}`;
+
 /** Breaches of the month and of the one before, and those of the month that something superseded. */
 export async function breachesIn(
   sql: Queryable,
   frame: MonthFrame,
-  without: Without,
+  leftOut: LeftOut,
 ): Promise<Pick<MonthOfTickets, 'breaches' | 'superseded' | 'previousBreaches'>> {
   const rows = await sql<(Breach & { state: string; isPrevious: boolean })[]>`
     select ticket_id as "ticketId", metric, basis, priority, clause, decided_at as "decidedAt",
@@ -82,7 +105,7 @@ export async function breachesIn(
       elapsed_seconds as "elapsedSeconds", state,
       ${inMonth(sql, frame, [previousMonth(frame.month)])} as "isPrevious"
     from read.clock_verdict
-    where ${settled(sql, frame, without)}
+    where ${settled(sql, frame, leftOut)}
       and ${inMonth(sql, frame, [frame.month, previousMonth(frame.month)])}
       and state in ('breached', 'superseded')
     order by ticket_id, metric desc, basis`;
@@ -111,10 +134,10 @@ async function withOutcomes(sql: Queryable, breaches: readonly Breach[]): Promis
 }
 
 /** Incidents registered in the month whose priority says that the service is down for several users. */
-export async function serviceDownIn(sql: Queryable, frame: MonthFrame, without: Without): Promise<string[]> {
+export async function serviceDownIn(sql: Queryable, frame: MonthFrame, leftOut: LeftOut): Promise<string[]> {
   const rows = await sql<{ ticket_id: string }[]>`
     select ticket_id from read.ticket
-    where ${settled(sql, frame, without)} and ${registeredIn(sql, frame)} and type = 'incident'
+    where ${settled(sql, frame, leftOut)} and ${registeredIn(sql, frame)} and type = 'incident'
       and priority = any(${serviceDownPriorities(frame)}) and state not in ('withdrawn', 'duplicate')
     order by ticket_id`;
   return rows.map(({ ticket_id }) => ticket_id);
@@ -127,7 +150,7 @@ const registeredIn = (sql: Queryable, { bounds: { from, to } }: MonthFrame) =>
 export async function leadTimesIn(
   sql: Queryable,
   frame: MonthFrame,
-  without: Without,
+  leftOut: LeftOut,
 ): Promise<MonthOfTickets['leadTimes']> {
   const { from, to } = frame.bounds;
   const rows = await sql<(LeadTimes & { type: RequestType })[]>`
@@ -138,7 +161,7 @@ export async function leadTimesIn(
       select max(upper(span)) as completed_at from unnest(open_spans) as span
       where upper(span) >= ${from} and upper(span) < ${to}
     ) as completion
-    where ${settled(sql, frame, without)} and type = any(${REQUEST_TYPES})
+    where ${settled(sql, frame, leftOut)} and type = any(${REQUEST_TYPES})
       and registered_at < ${to} and completed_at is not null
       and not (state in ('withdrawn', 'duplicate') and completed_at = upper(open_spans))
     group by type`;
@@ -150,12 +173,12 @@ export async function leadTimesIn(
 export async function findingsIn(
   sql: Queryable,
   frame: MonthFrame,
-  without: Without,
+  leftOut: LeftOut,
 ): Promise<MonthOfTickets['findings'][number][]> {
   return sql<MonthOfTickets['findings'][number][]>`
     select ticket_id as "ticketId", unnest(findings) as code
     from read.ticket
-    where ${settled(sql, frame, without)} and findings <> '{}'
+    where ${settled(sql, frame, leftOut)} and findings <> '{}'
       and (${isOpenAtCutoff(sql, frame)} or ticket_id in (${decidedInMonth(sql, frame)}))
     order by ticket_id`;
 }
@@ -172,12 +195,12 @@ export const decidedInMonth = (sql: Queryable, frame: MonthFrame) => sql`
 export async function countsOf(
   sql: Queryable,
   frame: MonthFrame,
-  without: Without,
+  leftOut: LeftOut,
 ): Promise<MonthOfTickets['counts']> {
   const { from, to } = frame.bounds;
   const registered = await sql<{ type: string; count: number }[]>`
     select type, count(*)::integer as count from read.ticket
-    where ${settled(sql, frame, without)} and ${registeredIn(sql, frame)}
+    where ${settled(sql, frame, leftOut)} and ${registeredIn(sql, frame)}
     group by type`;
   const [row] = await sql<{ resolved: number; workarounds: number; reopened: number; open: number }[]>`
     select count(kind)::integer as resolved,
@@ -191,7 +214,7 @@ export async function countsOf(
       select kind from unnest(resolutions, resolution_kinds) with ordinality as r(at, kind, nth)
       where at >= ${from} and at < ${to} order by nth desc limit 1
     ) as last_resolution on true
-    where ${settled(sql, frame, without)} and registered_at < ${to}`;
+    where ${settled(sql, frame, leftOut)} and registered_at < ${to}`;
   const counted = { resolved: 0, workarounds: 0, reopened: 0, open: 0, ...row };
   const byType = Object.fromEntries(registered.map(({ type, count }) => [type, count]));
   return { ...counted, registered: { ...NO_TICKETS.counts.registered, ...byType } };

@@ -49,14 +49,22 @@ export async function ticketsOfService(
   return rows.map(({ ticket_id }) => ticket_id);
 }
 
-/** The facts of these tickets, some at a time. */
+/** The facts of these tickets, some at a time; the next ones are being read while some are measured. */
 export async function* factsOfThese(
   sql: Queryable,
   ticketIds: readonly string[],
   upTo?: UpTo,
 ): AsyncIterable<Tickets> {
-  for (let start = 0; start < ticketIds.length; start += CHUNK) {
-    const recorded = await factsOfTickets(sql, ticketIds.slice(start, start + CHUNK), upTo);
+  const read = (start: number) => {
+    if (start >= ticketIds.length) return undefined;
+    const recorded = factsOfTickets(sql, ticketIds.slice(start, start + CHUNK), upTo);
+    recorded.catch(() => undefined); // it is awaited one chunk later; until then nobody listens
+    return recorded;
+  };
+  let ahead = read(0);
+  for (let next = CHUNK; ahead !== undefined; next += CHUNK) {
+    const recorded = await ahead;
+    ahead = read(next);
     yield [...recorded].map(([ticketId, facts]) => [ticketId, facts.map(({ fact }) => fact)]);
   }
 }
