@@ -12,36 +12,20 @@ export interface FollowLogOptions {
 }
 
 /**
- * Hands over the log batch by batch, until told to stop or the signal aborts. The next batch is fetched while one is
- * being taken: never more than one ahead.
+ * Hands over the log batch by batch, until told to stop or the signal aborts. While one is being taken the next one grows:
+ * never more than one ahead, and of all that has come by then.
  *
  * @throws what `take` or the log throws
  */
 export const followLog = async (options: FollowLogOptions): Promise<void> => {
   const { store, after, maxBatch, maxDelayMs, signal, take } = options;
-  const ended = new AbortController();
-  const until = AbortSignal.any([signal, ended.signal]);
   const subscription = store.subscribeAll({
     ...(after === undefined ? {} : { after }),
     maxBatch,
     maxDelayMs,
-    signal: until,
+    signal,
   });
-  const batches = subscription[Symbol.asyncIterator]();
-  const fetch = (): Promise<IteratorResult<EventBatch>> => {
-    const next = batches.next();
-    next.catch(() => undefined); // it is awaited one batch later; until then nobody listens
-    return next;
-  };
-  try {
-    for (let ahead = fetch(); ;) {
-      const result = await ahead;
-      if (result.done === true || until.aborted) break;
-      ahead = fetch();
-      if ((await take(result.value)) === 'stop') break;
-    }
-  } finally {
-    ended.abort(); // or the subscription would end only after the batch that is being fetched
-    await batches.return?.(undefined);
+  for await (const batch of subscription) {
+    if (signal.aborted || (await take(batch)) === 'stop' || signal.aborted) return;
   }
 };

@@ -53,14 +53,16 @@ export class MemoryEventStore implements EventStore {
   async *subscribeAll({ after, signal, maxBatch = 512 }: SubscribeOptions = {}): AsyncIterable<EventBatch> {
     let from = after;
     let toldLive = false;
-    while (signal?.aborted !== true) {
+    const isOver = (): boolean => signal?.aborted === true;
+    while (!isOver()) {
       const rest = this.after(from);
       const events = rest.slice(0, Math.max(1, Math.min(maxBatch, this.cut())));
       const last = events.at(-1);
       if (last === undefined) {
         if (!toldLive) yield { events: [], position: from ?? 0n, caughtUp: true };
         toldLive = true;
-        if (this.after(from).length > 0) continue; // something came while that was handed over
+        // Something came, or it is over, while that was handed over.
+        if (this.after(from).length > 0 || isOver()) continue;
         const aborted = new AbortController();
         await new Promise<void>((resolve) => {
           this.waiting.add(resolve);

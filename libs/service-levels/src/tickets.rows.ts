@@ -15,26 +15,31 @@ export interface TicketRecord {
   readonly position: string;
 }
 
-/** Writes the rows of some tickets, set by set; rows of clocks that are no more are gone. */
+/**
+ * Writes the rows of some tickets, set by set; rows of clocks that are no more are gone. The statements are sent one behind
+ * the other, without waiting for the answers between.
+ */
 export async function saveTickets(sql: Queryable, records: readonly TicketRecord[]): Promise<void> {
   if (records.length === 0) return;
   const ticketIds = records.map(({ ticketId }) => ticketId);
-  await sql`delete from ticket where ticket_id = any(${ticketIds})`;
-  await sql`
-    insert into ticket
-    select * from jsonb_populate_recordset(null::ticket, ${sql.json(records.map(ticketRow) as never)})`;
-  await sql`
-    with changed as (delete from clock_verdict where ticket_id = any(${ticketIds}) returning *)
-    ${tallied(sql, -1)}`;
-  await sql`
-    with changed as (
-      insert into clock_verdict
-      select * from jsonb_populate_recordset(null::clock_verdict, ${sql.json(records.flatMap(verdictRows))})
-      returning *
-    )
-    ${tallied(sql, 1)}`;
-  // Whatever batches the facts came in, the same rows are left.
-  await sql`delete from clock_tally where count = 0`;
+  await Promise.all([
+    sql`delete from ticket where ticket_id = any(${ticketIds})`,
+    sql`
+      insert into ticket
+      select * from jsonb_populate_recordset(null::ticket, ${sql.json(records.map(ticketRow) as never)})`,
+    sql`
+      with changed as (delete from clock_verdict where ticket_id = any(${ticketIds}) returning *)
+      ${tallied(sql, -1)}`,
+    sql`
+      with changed as (
+        insert into clock_verdict
+        select * from jsonb_populate_recordset(null::clock_verdict, ${sql.json(records.flatMap(verdictRows))})
+        returning *
+      )
+      ${tallied(sql, 1)}`,
+    // Whatever batches the facts came in, the same rows are left.
+    sql`delete from clock_tally where count = 0`,
+  ]);
 }
 
 /** Counts the decided clocks among `changed`, once more or once less. */
