@@ -23,6 +23,7 @@ export const apiProblems = defineProblems({
   LEAF_NOT_COVERED: { status: 404, title: 'That tree does not reach the event' },
   LEAF_NOT_FOUND: { status: 404, title: 'The event is not in the transparency log' },
   TREE_NOT_FOUND: { status: 404, title: 'The transparency log has not grown so far' },
+  VERIFICATION_NOT_FOUND: { status: 404, title: 'There is no such verification' },
   WITNESS_NOT_FOUND: { status: 404, title: 'There is no such witness' },
   TICKET_NOT_FOUND: { status: 404, title: 'There is no such ticket' },
 });

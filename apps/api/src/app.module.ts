@@ -19,6 +19,7 @@ import { AuditKeysController } from './audit/audit-keys.controller.js';
 import { HeadsController } from './audit/heads.controller.js';
 import { ProofsController } from './audit/proofs.controller.js';
 import { TreeReader } from './audit/tree-reader.js';
+import { VerificationsController } from './audit/verifications.controller.js';
 import { DeadlinesController } from './escalations/deadlines.controller.js';
 import { RaisedNoticesController } from './escalations/raised-notices.controller.js';
 import { EvaluationFilesController } from './evaluations/evaluation-files.controller.js';
@@ -123,6 +124,7 @@ export class AppModule {
         HeadsController,
         AuditKeysController,
         ProofsController,
+        VerificationsController,
       ],
     };
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openHeadVault, prepareTree } from '@app/audit';
+import { openHeadVault, prepareTree, prepareVerifications } from '@app/audit';
 import { AUDIT_EVENTS } from '@app/audit/domain';
 import { createEventStore, createEventStoreMetrics } from '@app/event-store';
 import { eventShapes, openFrozenDocuments, readModels } from '@app/evaluations';
@@ -92,6 +92,7 @@ export const openParts = async (options: OpenPartsOptions): Promise<OpenParts> =
     const group = readModels();
     await prepareReadModels(sql, [group], ledger.ledgerId);
     await prepareTree(sql);
+    await prepareVerifications(sql);
     const heads = await openHeadVault(vault);
     const waiter = createPositionWaiter({ sql, database, group: group.name, logger });
     opened.push(() => waiter.close());

@@ -6,6 +6,7 @@ import { measureCommand } from './measuring/measure.command.js';
 import { projectionsCommand } from './projections/projections.command.js';
 import { rebuildCommand } from './projections/rebuild.command.js';
 import { supportTimeCommand } from './support-time/support-time.command.js';
+import { verifyCommand } from './verify/verify.command.js';
 import { whatIfCommand } from './what-if/what-if.command.js';
 import { note, type ExitCode, type Terminal } from './terminal.js';
 
@@ -19,6 +20,7 @@ const COMMANDS = [
   whatIfCommand,
   projectionsCommand,
   rebuildCommand,
+  verifyCommand,
 ];
 
 /**

@@ -4,12 +4,13 @@ import {
   openHeadVault,
   openSigningKeys,
   runTransparency,
+  runVerifications,
   type SigningKeyFiles,
 } from '@app/audit';
 import { AUDIT_EVENTS } from '@app/audit/domain';
 import { deadlineOwnerOf, noticesReaction } from '@app/escalations';
 import { createEventStore, createEventStoreMetrics } from '@app/event-store';
-import { eventShapes, readModels } from '@app/evaluations';
+import { eventShapes, openFrozenDocuments, readModels } from '@app/evaluations';
 import { openLedger } from '@app/ledger';
 import {
   type Clock,
@@ -104,11 +105,23 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
       signal: stop.signal,
     });
     const { done } = running;
+    const heads = await openHeadVault(vaultSql);
+    const verifications = runVerifications({
+      log: { store, stored: store.asStored(), understand: store.understand },
+      group,
+      database: { url, role: roleOf.read, logger },
+      ledgerId: ledger.ledgerId,
+      heads,
+      documents: await openFrozenDocuments(vaultSql),
+      clock,
+      logger,
+      signal: stop.signal,
+    });
     const transparency = runTransparency({
       store: store.asStored(),
       database: { url, role: roleOf.read, logger },
       ledgerId: ledger.ledgerId,
-      vault: await openHeadVault(vaultSql),
+      vault: heads,
       keys,
       clock,
       intervalSeconds: options.headIntervalSeconds ?? 3_600,
@@ -147,6 +160,7 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
       stop.abort();
       await done.catch(() => undefined);
       await transparency;
+      await verifications;
       await deadlines.done;
       await reactors.close();
       await lag.close();

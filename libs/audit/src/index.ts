@@ -17,5 +17,13 @@ export { prepareTree } from './prepare-tree.js';
 export { runTransparency } from './run-transparency.js';
 export { openSigningKeys, SigningKeyError, type SigningKeyFiles } from './signing-keys.js';
 export { proofOf, readTree, rootAt, type StoredTree } from './stored-tree.js';
+export { runVerifications } from './verification/run-verifications.js';
+export {
+  askForVerification,
+  listVerifications,
+  readVerification,
+  type Verification,
+} from './verification/verification-jobs.js';
+export { prepareVerifications } from './verification/verification.tables.js';
 export { CosignHead, RegisterWitness, type WitnessOutcome } from './witness.commands.js';
 export { AUDIT_PARTS, type AuditParts } from './witness.handlers.js';

@@ -11,7 +11,7 @@ import type { MigrationStep } from '@app/platform';
  *
  * `audit_head`, `audit_key`: by the leaf that tells them; `fault`: why it does not hold (null: it does).
  */
-const treeTables = (schema: string): string => `
+export const treeTables = (schema: string): string => `
   create table ${schema}.audit_tree (
     single boolean primary key default true check (single),
     ledger_id uuid not null,
@@ -66,5 +66,17 @@ const treeTables = (schema: string): string => `
     leaf_index bigint not null,
     primary key (stream, sha256)
   )`;
+
+/** Their names. */
+export const TREE_TABLES = [
+  'audit_tree',
+  'audit_leaf',
+  'audit_node',
+  'audit_key',
+  'audit_head',
+  'audit_witness',
+  'audit_cosignature',
+  'audit_freeze',
+] as const;
 
 export const treeMigrations: readonly MigrationStep[] = [{ id: 'audit-1', sql: treeTables('read') }];

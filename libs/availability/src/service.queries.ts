@@ -15,7 +15,7 @@ export async function recordedService(
   upTo?: UpTo,
 ): Promise<ServiceRow | undefined> {
   const [row] = await sql<Pick<ServiceRow, 'facts'>[]>`
-    select facts from read.service where service_id = ${serviceId}`;
+    select facts from service where service_id = ${serviceId}`;
   const facts = knownUpTo(row?.facts ?? [], upTo);
   // Every event of a service's stream is one of its facts.
   return facts.length === 0 ? undefined : { facts, revision: BigInt(facts.length - 1) };

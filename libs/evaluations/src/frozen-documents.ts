@@ -15,29 +15,37 @@ export interface FrozenDocuments {
   keep(text: string): Promise<string>;
   /** @throws Error where nothing is kept under the hash, or what is kept has another */
   get(sha256: string): Promise<string>;
+  /** What is kept under the hash, whether or not it is what was frozen; undefined: nothing. */
+  kept(sha256: string): Promise<string | undefined>;
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+/** SHA-256 of the UTF-8 bytes, in hex. */
+export const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Opens the store of frozen documents in the vault, as the role that owns it. */
 export async function openFrozenDocuments(vaultSql: Sql): Promise<FrozenDocuments> {
   await migrate(vaultSql, 'vault', tables);
+  const kept = async (sha256: string): Promise<string | undefined> =>
+    (
+      await vaultSql<{ content: string }[]>`
+        select content from vault.frozen_document where sha256 = ${sha256}`
+    )[0]?.content;
   return {
+    kept,
     keep: async (text) => {
       const sha256 = hashOf(text);
       await vaultSql`insert into vault.frozen_document values (${sha256}, ${text}) on conflict do nothing`;
       return sha256;
     },
     get: async (sha256) => {
-      const [row] = await vaultSql<{ content: string }[]>`
-        select content from vault.frozen_document where sha256 = ${sha256}`;
-      if (row === undefined)
+      const content = await kept(sha256);
+      if (content === undefined)
         throw new Error(`the vault holds no document ${sha256}: restore it from its backup`);
-      if (hashOf(row.content) !== sha256)
+      if (hashOf(content) !== sha256)
         throw new Error(
           `the document ${sha256} in the vault is not what was frozen: restore it from its backup`,
         );
-      return row.content;
+      return content;
     },
   };
 }

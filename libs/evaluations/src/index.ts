@@ -9,4 +9,5 @@ export { EvaluationsModule } from './evaluations.module.js';
 export { FROZEN_DOCUMENTS } from './freeze.handlers.js';
 export { FreezeEvaluation, WithdrawFreeze, type FreezeOutcome } from './freeze.commands.js';
 export { freezesOf, frozenEvaluation } from './freeze.queries.js';
-export { openFrozenDocuments, type FrozenDocuments } from './frozen-documents.js';
+export { hashOf, openFrozenDocuments, type FrozenDocuments } from './frozen-documents.js';
+export { everyFreeze, frozenAgain } from './frozen-again.query.js';

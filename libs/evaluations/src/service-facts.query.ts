@@ -34,9 +34,9 @@ export async function ticketsOfService(
       ? sql``
       : sql`
         union
-        select ticket.ticket_id from read.ticket as ticket
+        select ticket.ticket_id from ticket
         cross join lateral (
-          select from read.ticket_fact as known
+          select from ticket_fact as known
           where known.ticket_id = ticket.ticket_id and known.type = 'TicketRegistered'
             and known.position <= ${String(upTo)}
             and known.data ->> 'customerId' = ${customerId} and known.data ->> 'serviceId' = ${serviceId}
@@ -45,7 +45,7 @@ export async function ticketsOfService(
         ) as registered
         where position > ${String(upTo)} and not coalesce(${isOfIt}, false)`;
   const rows = await sql<{ ticket_id: string }[]>`
-    select ticket_id from read.ticket where ${isOfIt} ${mayHaveBeen} order by ticket_id`;
+    select ticket_id from ticket where ${isOfIt} ${mayHaveBeen} order by ticket_id`;
   return rows.map(({ ticket_id }) => ticket_id);
 }
 
@@ -84,7 +84,7 @@ async function recordedOutagesOf(
     return known;
   }
   return sql<Recorded<OutageFact>[]>`
-    select outage_id as id, facts from read.outage where service_id = ${serviceId} or service_id is null
+    select outage_id as id, facts from outage where service_id = ${serviceId} or service_id is null
     order by outage_id`;
 }
 

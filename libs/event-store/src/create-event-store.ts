@@ -2,7 +2,7 @@ import { append } from './appending.js';
 import { ClientHolder } from './client-holder.js';
 import { Contact } from './contact.js';
 import { understanding } from './event-shapes.js';
-import { type EventStore } from './event-store.js';
+import { type EventStore, type StoredEvent } from './event-store.js';
 import { defaultLimits, type EventStoreLimits, type EventStoreOptions } from './event-store.options.js';
 import { readAll, readLast, readStream } from './reading.js';
 import { type Connection } from './repeat.js';
@@ -18,6 +18,8 @@ export interface ConnectedEventStore extends EventStore {
   withLimits(limits: Partial<EventStoreLimits>): EventStore;
   /** The same connection for those who need every event exactly as it is stored, in whatever shape that is. */
   asStored(): EventStore;
+  /** An event that was had as it is stored, as this store gives it: in the shape of today. */
+  understand(event: StoredEvent): StoredEvent;
 }
 
 /**
@@ -54,5 +56,6 @@ export const createEventStore = (options: EventStoreOptions): ConnectedEventStor
     ...over(connection),
     withLimits: (other) => over({ ...connection, limits: { ...connection.limits, ...other } }),
     asStored: () => over({ ...connection, understand: (event) => event }),
+    understand: connection.understand,
   };
 };

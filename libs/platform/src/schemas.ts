@@ -1,8 +1,8 @@
 import { connect, disconnect, type Sql, type Transaction } from './postgres.js';
 import { roleOf } from './roles.js';
 
-/** `rebuild` is where read models are made anew beside those that serve. */
-const ownerOf = { ...roleOf, rebuild: roleOf.read } as const;
+/** `rebuild` is where read models are made anew beside those that serve, `scratch` where they are made to be compared only. */
+const ownerOf = { ...roleOf, rebuild: roleOf.read, scratch: roleOf.read } as const;
 
 type SchemaName = keyof typeof ownerOf;
 
@@ -11,7 +11,7 @@ export class DatabaseSetupError extends Error {
   override readonly name = 'DatabaseSetupError';
 }
 
-const schemaNames: readonly SchemaName[] = ['log', 'vault', 'read', 'rebuild'];
+const schemaNames: readonly SchemaName[] = ['log', 'vault', 'read', 'rebuild', 'scratch'];
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
@@ -56,7 +56,7 @@ const instructions = async (sql: Sql): Promise<string> => {
 };
 
 /**
- * Schemas `log`, `vault` and `read` (with `rebuild` beside it), each owned by a role of its own that can reach nothing
+ * Schemas `log`, `vault` and `read` (with `rebuild` and `scratch` beside it), each owned by a role of its own that can reach nothing
  * else, and the right of the connecting user to become each of them (`connect({ role })`). Does nothing where all is in place; several processes
  * may call it at once.
  *

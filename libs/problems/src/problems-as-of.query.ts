@@ -31,7 +31,7 @@ export async function* problemsAsOf(
   for (let last: string | undefined = after; last !== undefined;) {
     // Not by a cursor: whoever takes a chunk asks this connection for its tickets.
     const rows: readonly ProblemAsOf[] = await sql<ProblemAsOf[]>`
-      select problem_id as "problemId", facts from read.problem
+      select problem_id as "problemId", facts from problem
       where problem_id > ${last} and ${where} order by problem_id limit ${chunk}`;
     yield rows
       .map(({ problemId, facts }) => ({ problemId, facts: knownUpTo(facts, upTo) }))

@@ -20,3 +20,7 @@ export { givePartitionOrder, type OrderOutcome } from './parked/give-order.js';
 export { type CommandKind, PARTITION_ORDERS } from './parked/partition-command.js';
 export { type SkippedEvent, skippedEvents } from './parked/skipped-events.js';
 export { askForRebuild, type RebuildJob, readRebuild } from './rebuild/rebuild-job.js';
+export { comparedTables, type ComparedTable } from './rebuild/compare-tables.js';
+export { type BothRows, withBothRows } from './scratch/both-rows.js';
+export { ScratchRows } from './scratch/scratch-rows.js';
+export { type RowDifference, rowDifferences } from './scratch/row-differences.js';

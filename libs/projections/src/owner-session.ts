@@ -27,12 +27,18 @@ const parameters = {
   plan_cache_mode: 'force_custom_plan',
 };
 
-/** Opens a session for the rows of a group that serve (`read`), or those made anew beside them (`rebuild`). */
+const workOf: Readonly<Record<RowSchema, string>> = {
+  read: 'projector',
+  rebuild: 'rebuild',
+  scratch: 'verification',
+};
+
+/** Opens a session for the rows of a group that serve (`read`), or for those made beside them. */
 export const openRows = (
   database: ReadDatabase,
   group: string,
   schema: RowSchema,
-  applicationName = `sla-ledger ${schema === 'read' ? 'projector' : 'rebuild'} ${group}`,
+  applicationName = `sla-ledger ${workOf[schema]} ${group}`,
 ): RowSession => {
   const lost = new AbortController();
   const sql = connect({

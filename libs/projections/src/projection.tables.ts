@@ -1,10 +1,10 @@
 import type { MigrationStep } from '@app/platform';
 
-/** Where rows are: those that serve, or those that are made anew beside them. */
-export type RowSchema = 'read' | 'rebuild';
+/** Where rows are: those that serve, those that are made anew beside them, or those that are only held against them. */
+export type RowSchema = 'read' | 'rebuild' | 'scratch';
 
 /**
- * What both schemas hold besides the rows, so that whoever writes rows need not know which of the two they are in.
+ * What each schema holds besides the rows, so that whoever writes rows need not know which of them they are in.
  *
  * `projection_group`: how far each group has come. `position`: everything up to there is in its rows (null: nothing
  * yet); `last_event`, `recorded_at_ms`: the last event among it, its position and the log's clock at it; `tables`: the
@@ -63,6 +63,9 @@ export const readMigrations: readonly MigrationStep[] = [
   ...common('read'),
   { id: 'projection-3', sql: 'create table read.projection_switch ()' },
 ];
+
+/** What is made to be compared: no more than its rows. */
+export const scratchMigrations: readonly MigrationStep[] = common('scratch');
 
 /** What is made anew: `job` is the one under way for each group, or else the last one. */
 export const rebuildMigrations: readonly MigrationStep[] = [

@@ -18,7 +18,7 @@ export async function startProgress(
   terminal: Terminal,
   label: string,
   total: number | undefined,
-  unit: 'bytes' | 'incidents' | 'positions',
+  unit: 'bytes' | 'incidents' | 'positions' | 'events' | 'tables' | 'tickets' | 'months',
 ): Promise<Progress> {
   if (!terminal.isScreen || total === undefined) return HIDDEN;
   const { SingleBar } = (await import('cli-progress')).default;

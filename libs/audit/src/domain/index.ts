@@ -8,3 +8,7 @@ export * from './signing-key.js';
 export * from './stored-nodes.js';
 export * from './tree-growth.js';
 export * from './tree-head.js';
+export * from './difference.js';
+export * from './json-differences.js';
+export * from './revision-gaps.js';
+export * from './ticket-differences.js';

@@ -1,5 +1,6 @@
 import type { Queryable, Sql, Transaction } from '@app/platform';
 import { type ProjectionGroup, tablesOf } from '../projection-group.js';
+import type { RowSchema } from '../projection.tables.js';
 
 /** A table whose rows are not the same in both schemas. */
 export interface TableDifference {
@@ -27,23 +28,65 @@ const keyOf = async (sql: Queryable, table: string): Promise<readonly string[]> 
   return rows.map(({ name }) => name);
 };
 
-/** Every column of every row, as text: what is equal here is the same bytes. */
+/** Which rows of a table are compared: all, unless a condition on each side says otherwise. */
+export interface ComparedTable {
+  readonly table: string;
+  readonly served?: string;
+  readonly made?: string;
+}
+
+/** Rows that are not the same in both schemas, or in one of them only. */
+export interface DifferentRows {
+  /** `with different (key, served, made)`, to be selected from; `key` is a JSON array. */
+  readonly sql: string;
+  /** Names of the key's columns, in its order. */
+  readonly key: readonly string[];
+}
+
+/**
+ * Every column of every row, as text: what is equal here is the same bytes.
+ *
+ * @returns undefined where the columns of the table are not the same, so that its rows cannot be
+ */
+export const differentRows = async (
+  tx: Transaction,
+  schema: RowSchema,
+  { table, served: servedIf = 'true', made: madeIf = 'true' }: ComparedTable,
+): Promise<DifferentRows | undefined> => {
+  const [served, made] = [`read.${table}`, `${schema}.${table}`];
+  if ((await columnsOf(tx, served)) !== (await columnsOf(tx, made))) return undefined;
+  const names = await keyOf(tx, made);
+  const key = names.map((name) => `"${name}"`).join(', ');
+  const sql = `
+    with served as (select * from ${served} where ${servedIf}), made as (select * from ${made} where ${madeIf}),
+    different as (
+      select jsonb_build_array(${key})::text as key, served, made from served full join made using (${key})
+      where served::text is distinct from made::text
+    )`;
+  return { sql, key: names };
+};
+
 const compareTable = async (
   tx: Transaction,
-  table: string,
-  where: string,
+  compared: ComparedTable,
 ): Promise<TableDifference | undefined> => {
-  const [served, made] = [`read.${table}`, `rebuild.${table}`];
-  if ((await columnsOf(tx, served)) !== (await columnsOf(tx, made))) return { table, rows: null, keys: [] };
-  const key = (await keyOf(tx, made)).map((name) => `"${name}"`).join(', ');
+  const { table } = compared;
+  const different = await differentRows(tx, 'rebuild', compared);
+  if (different === undefined) return { table, rows: null, keys: [] };
   const [found] = await tx.unsafe<{ rows: number; keys: string[] }[]>(`
-    with served as (select * from ${served} ${where}), made as (select * from ${made} ${where}), different as (
-      select jsonb_build_array(${key})::text as key from served full join made using (${key})
-      where served::text is distinct from made::text
-    )
+    ${different.sql}
     select (select count(*) from different) as rows,
       array(select key from different order by key limit ${shown}) as keys`);
   return found === undefined || found.rows === 0 ? undefined : { table, ...found };
+};
+
+/** All that is kept of a group: its own tables, and its share of those that every group has. */
+export const comparedTables = (group: ProjectionGroup): readonly ComparedTable[] => {
+  const own = `group_name = '${group.name.replaceAll("'", "''")}'`;
+  return [
+    ...tablesOf(group).map((table) => ({ table })),
+    ...['parked_partition', 'skipped_event'].map((table) => ({ table, served: own, made: own })),
+  ];
 };
 
 /**
@@ -62,10 +105,7 @@ export const compareTables = (
     await tx`select from read.projection_group`; // the snapshot is taken here
     begin();
     const differences: TableDifference[] = [];
-    const own = `where group_name = '${group.name.replaceAll("'", "''")}'`;
-    for (const table of tablesOf(group)) differences.push(...present(await compareTable(tx, table, '')));
-    for (const table of ['parked_partition', 'skipped_event'])
-      differences.push(...present(await compareTable(tx, table, own)));
+    for (const table of comparedTables(group)) differences.push(...present(await compareTable(tx, table)));
     return differences;
   };
   const outcome = sql.begin('isolation level repeatable read read only', compare);

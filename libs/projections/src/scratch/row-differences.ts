@@ -1,0 +1,66 @@
+import type { Transaction } from '@app/platform';
+import { type ComparedTable, differentRows } from '../rebuild/compare-tables.js';
+
+/** One value that serves and is not what the log gives; of a row that only one side has, the column is null. */
+export interface RowDifference {
+  /** By the names of the primary key's columns. */
+  readonly key: Readonly<Record<string, unknown>>;
+  readonly kind: 'changed' | 'missing' | 'unexpected';
+  readonly column: string | null;
+  readonly stored: unknown;
+  readonly computed: unknown;
+}
+
+/** What is not the same in one table. */
+export interface RowDifferences {
+  /** How many rows; null: the columns are others, so rows were not compared. */
+  readonly rows: number | null;
+  /** How many rows were compared. */
+  readonly compared: number;
+  /** Of the first rows by key, each column. */
+  readonly first: readonly RowDifference[];
+}
+
+type FoundRow = Omit<RowDifference, 'key'> & { readonly key: readonly unknown[] };
+
+interface Counts {
+  readonly rows: number;
+  readonly compared: number;
+}
+
+/** Each column that differs, of the first rows. What only one schema has is told as the row that it is. */
+const columns = (limit: number): string => `
+  select key::jsonb as key, name as column,
+    case when served::text is null then 'missing' when made::text is null then 'unexpected' else 'changed' end as kind,
+    case when made::text is null then to_jsonb(served) else stored end as stored,
+    case when served::text is null then to_jsonb(made) else computed end as computed
+  from (select * from different order by key limit ${limit}) as told
+  left join lateral (
+    select name, one.value as stored, other.value as computed
+    from jsonb_each(to_jsonb(served)) as one (name, value) join jsonb_each(to_jsonb(made)) as other (name, value) using (name)
+    where one.value::text is distinct from other.value::text
+  ) as cell on true
+  order by told.key, name`;
+
+/**
+ * Holds the rows of one table that serve against those made in schema `scratch`.
+ *
+ * @param tx sees both as of one position
+ * @param limit so many rows are told column by column, the others are counted
+ */
+export const rowDifferences = async (
+  tx: Transaction,
+  table: ComparedTable,
+  limit: number,
+): Promise<RowDifferences> => {
+  const different = await differentRows(tx, 'scratch', table);
+  if (different === undefined) return { rows: null, compared: 0, first: [] };
+  const [counts] = await tx.unsafe<Counts[]>(
+    `${different.sql} select (select count(*) from different) as rows, (select count(*) from made) as compared`,
+  );
+  const { rows, compared } = counts ?? { rows: 0, compared: 0 };
+  const first = rows === 0 ? [] : await tx.unsafe<FoundRow[]>(`${different.sql} ${columns(limit)}`);
+  const named = (values: readonly unknown[]) =>
+    Object.fromEntries(different.key.map((name, at) => [name, values[at]]));
+  return { rows, compared, first: first.map(({ key, ...row }) => ({ ...row, key: named(key) })) };
+};

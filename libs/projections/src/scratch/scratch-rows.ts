@@ -1,0 +1,74 @@
+import type { EventStore } from '@app/event-store';
+import { type Logger, migrate } from '@app/platform';
+import type { Checkpoint } from '../checkpoint.js';
+import { GroupWriter } from '../group-writer.js';
+import { openRows, type ReadDatabase, type RowSession } from '../owner-session.js';
+import { createGroup } from '../prepare-group.js';
+import { type ProjectionGroup, tablesOf, versionOf } from '../projection-group.js';
+import { scratchMigrations } from '../projection.tables.js';
+import { fillTo } from '../rebuild/fill-rows.js';
+
+export interface ScratchOptions {
+  readonly group: ProjectionGroup;
+  readonly store: EventStore;
+  readonly database: ReadDatabase;
+  readonly ledgerId: string;
+  readonly logger: Logger;
+  /** Most events in one transaction, default 2,000. */
+  readonly maxBatch?: number;
+}
+
+/** Rows of a group that are made from the log to be held against those that serve, and then thrown away. */
+export class ScratchRows {
+  private constructor(
+    private readonly options: ScratchOptions,
+    private readonly session: RowSession,
+    private readonly writer: GroupWriter,
+  ) {}
+
+  /**
+   * Begins with nothing, whatever another process has left there. One process at a time: see to it with a lock.
+   *
+   * @throws what the database throws
+   */
+  static async open(options: ScratchOptions): Promise<ScratchRows> {
+    const { database, group, ledgerId } = options;
+    const session = openRows(database, group.name, 'scratch');
+    try {
+      await migrate(session.sql, 'scratch', scratchMigrations);
+      await session.sql.begin(async (tx) => {
+        await createGroup(tx, group, ledgerId);
+        // A crash may take them along: whoever finds them begins again anyway.
+        for (const table of tablesOf(group)) await tx`alter table ${tx(table)} set unlogged`;
+      });
+      const nothing = { ledgerId, version: versionOf(group) };
+      const checkpoint = { ...nothing, position: undefined, lastEvent: undefined, recordedAtMs: undefined };
+      const onFailure = (): void => undefined; // the writer logs each failure, and the last one is thrown
+      const writer = await GroupWriter.open({ ...options, sql: session.sql, onFailure }, checkpoint);
+      return new ScratchRows(options, session, writer);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  get checkpoint(): Checkpoint {
+    return this.writer.checkpoint;
+  }
+
+  /** Folds the log on to exactly where other rows are; see `fillTo`. */
+  fillTo(to: Checkpoint, until: AbortSignal): Promise<void> {
+    const { store, maxBatch } = this.options;
+    const ended = AbortSignal.any([until, this.session.lost]);
+    return fillTo({ writer: this.writer, store, to, maxBatch, until: ended });
+  }
+
+  /** Gives the room back, and the session. Never throws. */
+  async discard(): Promise<void> {
+    const { group } = this.options;
+    for (const table of tablesOf(group)) {
+      await this.session.sql`drop table if exists ${this.session.sql(table)}`.catch(() => undefined);
+    }
+    await this.session.close();
+  }
+}
