@@ -26,6 +26,11 @@ const benches = {
   rebuild: {
     about: 'read models made anew from the log, against its catch-up by a handler that does nothing',
   },
+  verify: {
+    about:
+      'everything stored held against the log, against its catch-up; [FILE]: a larger ledger, as for import',
+    mayTakeFile: true,
+  },
   lag: { about: 'append to visible in the read models, at 500 facts a second' },
   evaluation: {
     about: 'a month of 1,000 to 100,000 imported tickets: figures now, whole, and at another instant',
@@ -74,8 +79,8 @@ const [name, ...files] = args.filter((arg) => !arg.startsWith('-'));
 const unknown = options.find((option) => !['--write', '--quick', '--million'].includes(option));
 if (unknown) wrong(`there is no option ${unknown}`);
 if (!Object.hasOwn(benches, name ?? '')) wrong(`there is no bench ${name ?? 'without a name'}`);
-const { rivals = false, takesFile = false, node = [] } = benches[name];
-if (files.length !== (takesFile ? 1 : 0)) {
+const { rivals = false, takesFile = false, mayTakeFile = false, node = [] } = benches[name];
+if (files.length !== (takesFile ? 1 : 0) && !(mayTakeFile && files.length === 1)) {
   wrong(takesFile ? `${name} takes one FILE` : `${name} takes no file`);
 }
 

@@ -103,8 +103,8 @@ export const checkHeads = async (
       differences.add(ofVault(head, fault));
     const inLog = ofSize.get(head.treeSize);
     // One that was signed just now may not be recorded yet.
-    for (const { pointer: column, ...values } of inLog === undefined ? [] : jsonDifferences(head, inLog))
-      differences.add(ofVault(head, { code: 'HEAD_DIFFERS', column, ...values }));
+    for (const { pointer, ...values } of inLog === undefined ? [] : jsonDifferences(head, inLog))
+      differences.add(ofVault(head, { code: 'HEAD_DIFFERS', column: pointer.slice(1), ...values }));
   }
   for (const key of keys) if (key.fault !== null) differences.add(ofLog(key, 'KEY_FAULT'));
   // What is wrong with a head that is in the vault as well is told already.
