@@ -1,11 +1,13 @@
 import type { EventStore } from '@app/event-store';
 import type { Sql } from '@app/platform';
 import { type Difference, type DifferenceList, hexOf, type RevisionGap } from '../domain/index.js';
-import { type StoredTree } from '../stored-tree.js';
-import { checkTable } from './check-rows.js';
+import type { StoredTree } from '../stored-tree.js';
+import { checkTree } from './check-tree.js';
+import { type PlaceInStream, placesOfRemoved } from './removed-events.js';
 import type { ScratchTree } from './scratch-tree.js';
 
 const TABLE = 'log.event';
+const OF_LOG = { part: 'log', table: TABLE } as const;
 
 interface LeafRow {
   readonly position: bigint;
@@ -14,7 +16,7 @@ interface LeafRow {
   readonly computed: Uint8Array | null;
 }
 
-/** Leaves that were stored, by the place of their event: an event that is gone shifts the index of every later leaf. */
+/** Leaves that differ, by the place of their event: one that is gone shifts the index of every later leaf. */
 const differentLeaves = (sql: Sql, size: number, upTo: bigint) => sql`
   select position::numeric(20), coalesce(served.leaf_index, made.leaf_index) as "leafIndex", served.hash as stored,
     made.hash as computed
@@ -24,53 +26,62 @@ const differentLeaves = (sql: Sql, size: number, upTo: bigint) => sql`
 
 const hex = (hash: Uint8Array | null): string | null => hash && hexOf(hash);
 
-/** An event of the log as it is now, by its position: its place in its stream. */
-const placeOf = async (sql: Sql, log: EventStore, position: bigint): Promise<object> => {
-  const [before] = await sql<{ position: bigint | null }[]>`
-    select max(position)::numeric(20) as position from audit_leaf where position < ${String(position)}::bigint`;
+const codeOf = ({ stored, computed }: LeafRow): Difference['code'] => {
+  if (computed === null) return 'EVENT_REMOVED';
+  return stored === null ? 'EVENT_ADDED' : 'EVENT_CHANGED';
+};
+
+/** An event that the log has at a position: its place in its stream. */
+const placeOf = async (sql: Sql, log: EventStore, position: bigint): Promise<PlaceInStream | undefined> => {
+  const [row] = await sql<{ before: bigint | null }[]>`
+    select max(position)::numeric(20) as before from audit_leaf where position < ${String(position)}::bigint`;
   // From the leaf before: a server may refuse a position that is no event's.
-  const after = before?.position ?? undefined;
+  const after = row?.before ?? undefined;
   for await (const event of log.readAll({ maxCount: 1, ...(after !== undefined && { after }) }))
     if (event.position === position) return { stream: event.stream, revision: String(event.revision) };
-  return {};
-};
-
-/** A gap, and the leaves whose events may have been in it. */
-interface PlacedGap extends RevisionGap {
-  readonly after: bigint;
-}
-
-const placed = async (log: EventStore, gap: RevisionGap): Promise<PlacedGap> => {
-  if (gap.from === 0) return { ...gap, after: -1n };
-  for await (const event of log.readStream(gap.stream, { fromRevision: BigInt(gap.from - 1), maxCount: 1 }))
-    return { ...gap, after: event.position };
-  return { ...gap, after: -1n };
-};
-
-/**
- * Which event stood at the place of a leaf: where as many leaves lost theirs between two events of a stream as it lacks
- * revisions there, these are they.
- */
-const removedIn = (gaps: readonly PlacedGap[], removed: readonly LeafRow[]): ReadonlyMap<bigint, object> => {
-  const found = new Map<bigint, object>();
-  for (const { stream, from, to, after, before } of gaps) {
-    const between = removed.filter(({ position }) => position > after && position < before);
-    if (between.length !== to - from) continue;
-    for (const [at, { position }] of between.entries())
-      found.set(position, { stream, revision: String(from + at) });
-  }
-  return found;
+  return undefined;
 };
 
 const gapDifference = ({ stream, from, to, before }: RevisionGap): Difference => ({
-  part: 'log',
+  ...OF_LOG,
   code: 'REVISION_GAP',
-  table: TABLE,
-  key: { stream, revision: String(from), beforePosition: String(before) },
+  key: { stream, beforePosition: String(before) },
   column: 'revision',
   stored: String(to),
   computed: String(from),
 });
+
+/** Events that are not those of which leaves were stored. @returns whether there are others than there were */
+const checkEvents = async (
+  { sql, gaps }: ScratchTree,
+  { size, upTo, log }: { readonly size: number; readonly upTo: bigint; readonly log: EventStore },
+  differences: DifferenceList,
+): Promise<boolean> => {
+  const different = differentLeaves(sql, size, upTo);
+  const [counts] = await sql<{ all: number; shifting: number }[]>`
+    select count(*) as all, count(*) filter (where stored is null or computed is null) as shifting
+    from (${different}) as leaf`;
+  const rows = await sql<
+    LeafRow[]
+  >`${differentLeaves(sql, size, upTo)} order by position limit ${differences.limit}`;
+  const removed = rows.filter(({ computed }) => computed === null).map(({ position }) => position);
+  const places = await placesOfRemoved(log, gaps.slice(0, differences.limit), removed);
+  const told: Difference[] = [];
+  for (const row of rows) {
+    const { position, leafIndex, stored, computed } = row;
+    const place = computed === null ? places.get(position) : await placeOf(sql, log, position);
+    const key = { position: String(position), leafIndex, ...place };
+    const values = { column: 'leafHash', stored: hex(stored), computed: hex(computed) };
+    told.push({ ...OF_LOG, code: codeOf(row), key, ...values });
+  }
+  differences.addRows(OF_LOG, counts?.all ?? 0, told);
+  const nameOf = ({ stream, revision }: PlaceInStream): string => `${revision}@${stream}`;
+  const named = new Set([...places.values()].map(nameOf));
+  for (const gap of gaps)
+    if (!named.has(nameOf({ stream: gap.stream, revision: String(gap.from) })))
+      differences.add(gapDifference(gap));
+  return (counts?.shifting ?? 0) > 0;
+};
 
 /**
  * Holds the stored tree against the one made anew, and the log against both: events changed, removed and put in between
@@ -86,82 +97,16 @@ export const checkLeaves = async (
   log: EventStore,
   differences: DifferenceList,
 ): Promise<number> => {
-  const { sql } = tree;
-  const end = tree.position ?? -1n;
-  const storedEnd = served.position ?? -1n;
+  const [end, storedEnd] = [tree.position ?? -1n, served.position ?? -1n];
   const isCut = storedEnd > end;
   if (isCut) {
     const stored = { treeSize: served.treeSize, position: String(storedEnd) };
     const computed = { treeSize: tree.treeSize, position: String(end) };
-    differences.add({ part: 'log', code: 'LOG_CUT', table: TABLE, key: {}, column: null, stored, computed });
+    differences.add({ ...OF_LOG, code: 'LOG_CUT', key: {}, column: null, stored, computed });
   }
-  const upTo = isCut ? end : storedEnd;
-  const rows = await sql<LeafRow[]>`${differentLeaves(sql, served.treeSize, upTo)} order by position`;
-  const removed = rows.filter(({ computed }) => computed === null);
-  const gaps: PlacedGap[] = [];
-  for (const gap of tree.gaps.slice(0, differences.limit)) gaps.push(await placed(log, gap));
-  const places = removedIn(gaps, removed);
-  for (const [told, { position, leafIndex, stored, computed }] of rows.entries()) {
-    const isTold = told < differences.limit;
-    const place =
-      places.get(position) ?? (isTold && computed !== null ? await placeOf(sql, log, position) : {});
-    differences.add({
-      part: 'log',
-      code: computed === null ? 'EVENT_REMOVED' : stored === null ? 'EVENT_ADDED' : 'EVENT_CHANGED',
-      table: TABLE,
-      key: { position: String(position), leafIndex, ...place },
-      column: 'leafHash',
-      stored: hex(stored),
-      computed: hex(computed),
-    });
-  }
-  const named = new Set([...places.values()].map((place) => JSON.stringify(place)));
-  for (const gap of tree.gaps) {
-    const first = JSON.stringify({ stream: gap.stream, revision: String(gap.from) });
-    if (!named.has(first)) differences.add(gapDifference(gap));
-  }
-  const isShifted = isCut || rows.some(({ stored, computed }) => stored === null || computed === null);
+  const compared = { size: served.treeSize, upTo: isCut ? end : storedEnd, log };
+  const isShifted = await checkEvents(tree, compared, differences);
   // Every node and index to the right of a leaf that is gone is another one: that says nothing more.
-  if (!isShifted) await checkTree(tree, served.treeSize, differences);
+  if (!isCut && !isShifted) await checkTree(tree, served.treeSize, differences);
   return Math.min(served.treeSize, tree.treeSize);
-};
-
-/** Everything else that is stored of the tree, as far as it had grown. */
-const checkTree = async (tree: ScratchTree, size: number, differences: DifferenceList): Promise<void> => {
-  const early = `leaf_index < ${size}`;
-  const grown = `(node_index + 1) * (1::bigint << level::integer) <= ${size}`;
-  // A document that was frozen again since is told by its later leaf.
-  const again = (schema: string): string =>
-    `(stream, sha256) not in (select stream, sha256 from ${schema}.audit_freeze where leaf_index >= ${size})`;
-  const whole = `tree_size = ${size} and ${size} = ${tree.treeSize}`;
-  const tables = [
-    { table: 'audit_tree', served: whole, made: whole },
-    { table: 'audit_node', served: grown, made: grown },
-    ...['audit_key', 'audit_head', 'audit_witness', 'audit_cosignature'].map((table) => ({
-      table,
-      served: early,
-      made: early,
-    })),
-    {
-      table: 'audit_freeze',
-      served: `${early} and ${again('scratch')}`,
-      made: `${early} and ${again('read')}`,
-    },
-  ];
-  await tree.sql.begin(async (tx) => {
-    const misplaced = await tx<{ position: bigint; stored: number; computed: number }[]>`
-      select position::numeric(20), served.leaf_index as stored, made.leaf_index as computed
-      from read.audit_leaf as served join audit_leaf as made using (position)
-      where served.leaf_index <> made.leaf_index and served.leaf_index < ${size} order by position`;
-    for (const { position, ...values } of misplaced)
-      differences.add({
-        part: 'log',
-        code: 'LEAF_MISPLACED',
-        table: 'read.audit_leaf',
-        key: { position: String(position) },
-        column: 'leaf_index',
-        ...values,
-      });
-    for (const table of tables) await checkTable(tx, table, 'log', differences);
-  });
 };

@@ -1,7 +1,7 @@
 import { connect, disconnect, type Queryable, type Sql, type Transaction } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from '../checkpoint.js';
 import { openRows, type ReadDatabase } from '../owner-session.js';
-import type { ProjectionGroup } from '../projection-group.js';
+import { type ProjectionGroup, versionOf } from '../projection-group.js';
 import type { ScratchRows } from './scratch-rows.js';
 import { openSharedSnapshot, type SharedSnapshot } from './shared-snapshot.js';
 
@@ -17,10 +17,22 @@ const LOOKS = 3;
 /** Sorting and joining in memory: each table is read whole, once. */
 const parameters = { search_path: 'scratch', work_mem: '64MB' };
 
-const servedNow = async (sql: Queryable, group: string): Promise<Checkpoint> => {
-  const checkpoint = await readCheckpoint(sql, group, 'read');
-  if (checkpoint === undefined) throw new Error(`${group} has no rows that serve`);
+const servedNow = async (sql: Queryable, group: ProjectionGroup): Promise<Checkpoint> => {
+  const checkpoint = await readCheckpoint(sql, group.name, 'read');
+  if (checkpoint === undefined) throw new Error(`${group.name} has no rows that serve`);
+  const { version } = checkpoint;
+  // Others would differ in each row, and say nothing: they are being made anew, or soon will be.
+  if (version !== versionOf(group))
+    throw new Error(`the rows of ${group.name} are of another version of the program: ${version}`);
   return checkpoint;
+};
+
+/** Holds the checkpoint where it is until the end of the transaction. */
+const lockServed = async (tx: Transaction, group: ProjectionGroup): Promise<Checkpoint> => {
+  const lock = () => tx`select from read.projection_group where name = ${group.name} for share`;
+  // Whoever waited for a switch of tables finds the row gone that it waited for, and another one in its place.
+  if ((await lock()).length === 0) await lock();
+  return servedNow(tx, group);
 };
 
 /**
@@ -30,12 +42,11 @@ const servedNow = async (sql: Queryable, group: string): Promise<Checkpoint> => 
 const meet = (
   sql: Sql,
   looking: Sql,
-  group: string,
+  group: ProjectionGroup,
   bringTo: (served: Checkpoint) => Promise<void>,
 ): Promise<{ served: Checkpoint; snapshot: SharedSnapshot }> =>
   sql.begin(async (tx: Transaction) => {
-    await tx`select from read.projection_group where name = ${group} for share`;
-    const served = await servedNow(tx, group);
+    const served = await lockServed(tx, group);
     await bringTo(served);
     return { served, snapshot: await openSharedSnapshot(looking) };
   });
@@ -63,9 +74,9 @@ export const withBothRows = async <T>(
   let snapshot: SharedSnapshot | undefined;
   try {
     // All of it, then what came meanwhile: what is left for the standstill is what came in a moment.
-    await bringTo(await servedNow(session.sql, group.name));
-    await bringTo(await servedNow(session.sql, group.name));
-    const met = await meet(session.sql, looking, group.name, bringTo);
+    await bringTo(await servedNow(session.sql, group));
+    await bringTo(await servedNow(session.sql, group));
+    const met = await meet(session.sql, looking, group, bringTo);
     snapshot = met.snapshot;
     return await work({ served: met.served, look: (look) => met.snapshot.look(look) });
   } finally {
