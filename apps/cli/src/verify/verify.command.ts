@@ -15,7 +15,7 @@ column, both values.
 Without --server the ledger of the data directory is meant (SLA_LEDGER_DATA_DIR, or data).
 
 Examples:
-  npm run --silent cli -- verify
+  npm run --silent cli -- verify --server http://127.0.0.1:3000
   npm run --silent cli -- verify --json`;
 
 /** `verify`: what is stored, held against what the log gives. */

@@ -73,7 +73,7 @@ export function ticketDifferences(
 function clockDifferences(stored: readonly StoredClock[], measured: readonly Clock[]): TicketDifference[] {
   const nameOf = ({ metric, basis }: StoredClock): string => `${metric} ${basis}`;
   const left = new Map(stored.map((clock) => [nameOf(clock), clock]));
-  const differences = measured.flatMap((computed) => {
+  const differences = measured.flatMap((computed): TicketDifference[] => {
     const clock = { metric: computed.metric, basis: computed.basis };
     const known = left.get(nameOf(computed));
     left.delete(nameOf(computed));
