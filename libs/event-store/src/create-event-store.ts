@@ -19,7 +19,7 @@ export interface ConnectedEventStore extends EventStore {
   /** The same connection for those who need every event exactly as it is stored, in whatever shape that is. */
   asStored(): EventStore;
   /** An event that was had as it is stored, as this store gives it: in the shape of today. */
-  understand(event: StoredEvent): StoredEvent;
+  readonly understand: (event: StoredEvent) => StoredEvent;
 }
 
 /**

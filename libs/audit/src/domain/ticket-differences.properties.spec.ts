@@ -46,7 +46,7 @@ describe('the rows of a ticket', () => {
         const stored = storedOf(facts, agreement);
         const clock = stored.clocks[which % Math.max(1, stored.clocks.length)];
         fc.pre(clock !== undefined);
-        const { metric, basis, dueAt } = clock!;
+        const { metric, basis, dueAt } = clock;
         const others = stored.clocks.filter((each) => each !== clock);
         const measured = measure(facts, agreement, stored.holdsFrom);
         const changed = { ...stored, clocks: [...others, { ...clock!, dueAt: (dueAt ?? 0) + 1 }] };

@@ -7,7 +7,7 @@ export interface BothForms {
   /** As it is stored: what is hashed. */
   readonly stored: EventStore;
   /** The event that was had as it is stored, in the shape of today. */
-  understand(event: StoredEvent): StoredEvent;
+  readonly understand: (event: StoredEvent) => StoredEvent;
 }
 
 /**

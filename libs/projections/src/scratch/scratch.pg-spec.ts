@@ -71,7 +71,7 @@ describe('rows made to be compared', () => {
   it('name each value that differs, and rows that only one side has', async () => {
     const store = new MemoryEventStore();
     fill(store, manyEvents(40));
-    await harness.start(store);
+    harness.start(store);
     await harness.folded(store);
     const [{ total } = { total: 0 }] = await harness.sql<{ total: number }[]>`
       select total from read.account where id = 'a1'`;
