@@ -49,12 +49,12 @@ describe('the rows of a ticket', () => {
         const { metric, basis, dueAt } = clock;
         const others = stored.clocks.filter((each) => each !== clock);
         const measured = measure(facts, agreement, stored.holdsFrom);
-        const changed = { ...stored, clocks: [...others, { ...clock!, dueAt: (dueAt ?? 0) + 1 }] };
+        const changed = { ...stored, clocks: [...others, { ...clock, dueAt: (dueAt ?? 0) + 1 }] };
         expect(ticketDifferences(changed, measured)).toEqual([
           { clock: { metric, basis }, field: 'dueAt', stored: (dueAt ?? 0) + 1, computed: dueAt },
         ]);
         expect(ticketDifferences({ ...stored, clocks: others }, measured)).toEqual([
-          { clock: { metric, basis }, field: null, stored: null, computed: clock!.state },
+          { clock: { metric, basis }, field: null, stored: null, computed: clock.state },
         ]);
         const missing = { ...measured, clocks: [] };
         expect(ticketDifferences(stored, missing)).toHaveLength(stored.clocks.length);
