@@ -28,6 +28,7 @@ describe('the OpenAPI document', () => {
       'get /v1/agreements/{agreementId}',
       'get /v1/agreements/{agreementId}/term',
       'get /v1/audit/consistency',
+      'get /v1/audit/exports/{agreementId}/{month}',
       'get /v1/audit/heads',
       'get /v1/audit/heads/latest',
       'get /v1/audit/inclusion',

@@ -17,6 +17,8 @@ import { SupportTimeController } from './agreements/support-time.controller.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
 import { AuditKeysController } from './audit/audit-keys.controller.js';
 import { HeadsController } from './audit/heads.controller.js';
+import { MonthExportsController } from './audit/month-exports.controller.js';
+import { MonthExports } from './audit/month-exports.js';
 import { ProofsController } from './audit/proofs.controller.js';
 import { TreeReader } from './audit/tree-reader.js';
 import { VerificationsController } from './audit/verifications.controller.js';
@@ -85,7 +87,12 @@ export class AppModule {
         EvaluationsModule,
         AuditModule,
       ],
-      providers: [MonthReader, TreeReader, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
+      providers: [
+        MonthReader,
+        MonthExports,
+        TreeReader,
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
       controllers: [
         HealthController,
         MetricsController,
@@ -125,6 +132,7 @@ export class AppModule {
         AuditKeysController,
         ProofsController,
         VerificationsController,
+        MonthExportsController,
       ],
     };
   }

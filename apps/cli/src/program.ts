@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError, OutputClosedError } from './cli.errors.js';
+import { exportCommand } from './export/export.command.js';
 import { evaluateCommand } from './measuring/evaluate.command.js';
 import { importCommand } from './import/import.command.js';
 import { measureCommand } from './measuring/measure.command.js';
@@ -18,6 +19,7 @@ const COMMANDS = [
   measureCommand,
   evaluateCommand,
   whatIfCommand,
+  exportCommand,
   projectionsCommand,
   rebuildCommand,
   verifyCommand,

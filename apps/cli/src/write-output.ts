@@ -24,8 +24,11 @@ export async function writeFileOrOutput(
   try {
     await writeFile(path, content);
   } catch (error) {
-    const code = systemCodeOf(error);
-    if (code === undefined) throw error;
-    throw new CliError(`Cannot write ${path}: ${ADVICE[code] ?? (error as Error).message}.`);
+    if (systemCodeOf(error) === undefined) throw error;
+    throw writeFailure(path, error);
   }
 }
+
+/** What to do where the system refused to write a file. */
+export const writeFailure = (path: string, error: unknown): CliError =>
+  new CliError(`Cannot write ${path}: ${ADVICE[systemCodeOf(error) ?? ''] ?? (error as Error).message}.`);

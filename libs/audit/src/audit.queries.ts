@@ -123,6 +123,17 @@ export async function leafAt(sql: Queryable, position: bigint): Promise<StoredLe
   return row && leafOf(row);
 }
 
+/** The leaves of the events at these positions; one that the tree has none for is left out. */
+export async function leavesAt(
+  sql: Queryable,
+  positions: readonly bigint[],
+): Promise<ReadonlyMap<bigint, StoredLeaf>> {
+  const rows = await sql<LeafRow[]>`
+    select leaf_index, position::numeric(20), hash from audit_leaf
+    where position = any(${`{${positions.join(',')}}`}::bigint[])`;
+  return new Map(rows.map((row) => [row.position, leafOf(row)]));
+}
+
 /** Leaves from an index on. */
 export const leavesFrom = async (
   sql: Queryable,

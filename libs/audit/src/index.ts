@@ -11,8 +11,10 @@ export {
   type KnownHead,
   type StoredLeaf,
 } from './audit.queries.js';
+export { exportMonth, type ExportOutcome, type FrozenMonth } from './export-month.js';
 export { openHeadVault, type HeadVault } from './head.vault.js';
 export { leafTexts } from './leaf-texts.query.js';
+export { LogChangedError } from './log-changed.error.js';
 export { prepareTree } from './prepare-tree.js';
 export { runTransparency } from './run-transparency.js';
 export { openSigningKeys, SigningKeyError, type SigningKeyFiles } from './signing-keys.js';

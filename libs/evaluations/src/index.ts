@@ -3,6 +3,7 @@ export { eventShapes } from './event-shapes.js';
 export { FREEZE_STREAM_PREFIX } from './freeze-stream.js';
 export { explainBreaches } from './explain-breaches.query.js';
 export { readModels } from './read-models.group.js';
+export { streamsOfMonth } from './month-streams.query.js';
 export { monthHistory } from './month-history.query.js';
 export { whatIf } from './what-if.query.js';
 export { EvaluationsModule } from './evaluations.module.js';

@@ -19,7 +19,8 @@ export async function askServer(server: Server, call: HttpCall): Promise<unknown
   }
 }
 
-function connectionFailure({ url }: Server, error: unknown): unknown {
+/** What to do where no answer comes; any other error as it is. */
+export function connectionFailure({ url }: Server, error: unknown): unknown {
   const code = systemCodeOf(error);
   if (code === undefined) return error;
   if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code)) {
@@ -48,7 +49,8 @@ const ADVICE: Readonly<Record<number, string>> = {
   503: 'try again: what has been recorded is not doubled',
 };
 
-function refusalText({ url }: Server, { status, body, retryAfter }: HttpAnswer): string {
+/** What an answer that is no success says, and what to do. */
+export function refusalText({ url }: Server, { status, body, retryAfter }: HttpAnswer): string {
   const wait = retryAfter === undefined ? '' : ` in ${retryAfter} s`;
   const advice = ADVICE[status] === undefined ? '' : ` - ${ADVICE[status]}${wait}`;
   return `${url.href} answers ${status}: ${problemText(body)}${advice}.`;

@@ -1,11 +1,14 @@
 export * from './audit-events.js';
 export * from './leaf.js';
 export * from './merkle-hash.js';
+export { walkOf } from './merkle-shape.js';
+export { filesOf, type ExportedHead, type MonthExport } from './month-export.js';
 export * from './proofs.js';
 export { readAuditEvent } from './read-audit-event.js';
 export * from './signature.js';
 export * from './signing-key.js';
 export * from './stored-nodes.js';
+export { tarOf, tarSize, type ArchiveFile } from './tar.js';
 export * from './tree-growth.js';
 export * from './tree-head.js';
 export * from './difference.js';

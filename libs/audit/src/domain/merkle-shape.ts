@@ -77,3 +77,35 @@ export function consistencyPlan(first: number, second: number): readonly LeafRan
   if (from > 0) path.push({ from, to });
   return path.reverse();
 }
+
+/** One step of a walk over a tree of which some leaves are at hand: such a leaf, or a range that holds none of them. */
+export type WalkStep = { readonly leaf: number } | LeafRange;
+
+/**
+ * The walk that proves many leaves to be in one tree: whoever has them needs the hashes of the ranges between, each
+ * once, and none that follows from the others. From the left: a range without a leaf of ours is one step; a single leaf
+ * is one; any other range is split as RFC 6962 splits a tree.
+ *
+ * @param leaves their indexes, ascending
+ * @throws RangeError where the tree has no such leaf
+ * @example walkOf([2], 3) // [{ from: 0, to: 2 }, { leaf: 2 }]
+ */
+export function walkOf(leaves: readonly number[], size: number): readonly WalkStep[] {
+  const steps: WalkStep[] = [];
+  let next = 0;
+  function walk({ from, to }: LeafRange): void {
+    const leaf = leaves[next];
+    if (leaf === undefined || leaf >= to) steps.push({ from, to });
+    else if (to - from === 1) {
+      steps.push({ leaf });
+      next += 1;
+    } else {
+      const middle = from + split(to - from);
+      walk({ from, to: middle });
+      walk({ from: middle, to });
+    }
+  }
+  if (size > 0) walk({ from: 0, to: size });
+  if (next < leaves.length) throw new RangeError(`a tree of ${size} leaves has no leaf ${leaves[next]}`);
+  return steps;
+}
