@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Response } from 'supertest';
+import { connect } from '@app/platform';
 import { runCli } from '../../apps/cli/test/run-cli.js';
 import { untilQuiet } from '../support/quiet.js';
 import { eventually } from '../support/stack-api.js';
@@ -275,7 +276,7 @@ describe('the export of a frozen month', () => {
     expect(codes(archive.subarray(0, -512))).toEqual(['TAR']);
     expect(codes(Buffer.concat([archive, Buffer.alloc(512)]))).toEqual(['TAR']);
     expect(codes(Buffer.alloc(0)).length).toBeGreaterThan(0);
-  });
+  }, 300_000);
 
   it('is refused with a byte of a file changed and the manifest made to match', () => {
     const files = [...verifier.readTar(archive).keys()].filter((path) => path !== 'manifest.json');
@@ -290,7 +291,7 @@ describe('the export of a frozen month', () => {
       }
       expect({ path, accepted }).toEqual({ path, accepted: [] });
     }
-  });
+  }, 300_000);
 
   it('is refused where a fact or a figure is another one, whatever else is redone', () => {
     expect(
@@ -461,5 +462,16 @@ describe('the export of a frozen month', () => {
       };
       expect(refused(byAnother)).toEqual(['COUNTERSIGNATURE']);
     });
+  });
+
+  it('is not made of a log that was changed since: there would be nothing to prove', async () => {
+    const owner = connect({ url: ledger.database.url, applicationName: 'test' });
+    const { count } = await owner`
+      update log.event set data = convert_to(replace(convert_from(data, 'UTF8'), '"workaround"', '"fix"'), 'UTF8')
+      where stream = 'ticket-INC-1' and type = 'ResolutionProvided' and convert_from(data, 'UTF8') like '%"workaround"%'`;
+    await owner.end();
+    expect(count).toBe(1);
+    const { code, detail } = await get(EXPORT, 409);
+    expect({ code, detail }).toEqual({ code: 'LOG_CHANGED', detail: expect.stringMatching(/position \d+/) });
   });
 });

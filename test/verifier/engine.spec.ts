@@ -216,6 +216,6 @@ it('whatever happened to tickets and problems, under every reading of the terms,
         expect(computed(world, month, at)).toEqual(frozen(world, month, at));
       },
     ),
-    { numRuns: Number(process.env.VERIFIER_RUNS ?? 400) },
+    { numRuns: Number(process.env.VERIFIER_RUNS ?? 100) },
   );
 });

@@ -2,7 +2,7 @@ export * from './agreement.commands.js';
 export * from './agreement.queries.js';
 export { agreementsAsOf, agreementStates, type AgreementState } from './agreement-states.js';
 export * from './agreement-terms.queries.js';
-export type { AgreementOutcome } from './agreement-stream.js';
+export { AGREEMENT_STREAM_PREFIX, type AgreementOutcome } from './agreement-stream.js';
 export { AgreementsModule } from './agreements.module.js';
 export { agreementsProjection } from './agreements.projection.js';
 export * from './notice.commands.js';

@@ -6,13 +6,16 @@ import type { AuditEvent, KeyAnnouncement, SignedTreeHead } from './domain/index
 /** UUIDv5 namespace of the ids of events of the audit. */
 const NAMESPACE = 'a2c9b7de-7c3e-4f0e-8c1b-5d3a8f6e2b90';
 
+/** Where the ledger's keys are announced. */
+export const KEYS_STREAM = 'audit-keys';
+
 const SYSTEM = { recordedBy: 'system' };
 
 /** Which stream an event of the audit stands in. */
 function streamOf(event: AuditEvent): string {
   switch (event.type) {
     case 'SigningKeyAnnounced':
-      return 'audit-keys';
+      return KEYS_STREAM;
     case 'TreeHeadSigned':
       return 'audit-heads';
     case 'WitnessRegistered':

@@ -1,6 +1,8 @@
+import { AGREEMENT_STREAM_PREFIX } from '@app/agreements';
 import { FREEZE_STREAM_PREFIX } from '@app/evaluations';
 import type { EventStore } from '@app/event-store';
 import type { Queryable } from '@app/platform';
+import { KEYS_STREAM } from './audit-streams.js';
 import { headOfFreeze, headOfSize, latestHead, witnessesIn, type KnownHead } from './audit.queries.js';
 import {
   planConsistency,
@@ -56,11 +58,11 @@ export async function exportMonth(
   const last = treeSize === undefined ? await latestHead(sql) : await headOfSize(sql, treeSize);
   if (first === undefined || last === undefined || last.head.treeSize < first.head.treeSize)
     return { kind: 'no-such-head' };
-  const agreement = `agreement-${month.agreementId}`;
+  const agreement = `${AGREEMENT_STREAM_PREFIX}${month.agreementId}`;
   const { position } = month;
   const leaves = await leavesOfStreams(sql, log, ledgerId, [
     { stream: agreement, upTo: position },
-    { stream: 'audit-keys', upTo: BigInt(last.head.position) },
+    { stream: KEYS_STREAM, upTo: BigInt(last.head.position) },
     ...month.streams.map((stream) => ({ stream, upTo: position })),
     { stream: freezes, upTo: BigInt(first.head.position) },
   ]);
@@ -77,8 +79,8 @@ export async function exportMonth(
       position: positionIn(freeze),
       frozen: month.frozen,
       terms: textsOf((stream) => stream === agreement),
-      facts: textsOf((stream) => stream !== agreement && stream !== 'audit-keys'),
-      keys: textsOf((stream) => stream === 'audit-keys'),
+      facts: textsOf((stream) => stream !== agreement && stream !== KEYS_STREAM),
+      keys: textsOf((stream) => stream === KEYS_STREAM),
       heads,
       walk: await walkWithHashes(sql, leaves, last.head.treeSize),
       consistency: heads.length === 1 ? undefined : await consistencyOf(sql, first, last),
