@@ -100,7 +100,7 @@ function checkHeads(archive, report) {
     const isSaid = canonicalJson(told) === text && isSigned(text, signature, key?.publicKey ?? '');
     report.check('HEAD_SIGNATURE', isSaid, `${name} is signed by the ledger's key ${told.keyId}`);
     const areSigned = witnesses.every((witness) => Object.keys(witness).length === 3 && hasWitnessed(text, witness));
-    report.check('COUNTERSIGNATURE', areSigned, `${name} is countersigned by ${witnesses.length} who are said to have`);
+    report.check('COUNTERSIGNATURE', areSigned, `${name} has ${witnesses.length} countersignatures by the keys that they name`);
   }
 }
 
@@ -140,8 +140,8 @@ function checkStreams({ leaves }, report) {
   const next = new Map();
   const gaps = new Set();
   for (const { stream, revision, path } of leaves) {
-    const isOfFile = (path === 'keys.ndjson') === (stream === 'audit-keys');
-    if (!isOfFile || revision !== String(next.get(stream) ?? 0)) gaps.add(stream);
+    const file = stream === 'audit-keys' ? 'keys.ndjson' : stream.startsWith('agreement-') ? 'terms.ndjson' : 'facts.ndjson';
+    if (path !== file || revision !== String(next.get(stream) ?? 0)) gaps.add(stream);
     next.set(stream, Number(revision) + 1);
   }
   report.check('STREAM_GAP', gaps.size === 0, `${next.size} streams have no gap from their beginning on`, [...gaps].join(', '));
@@ -166,11 +166,11 @@ function checkFigures({ leaves, frozen, heads }, report) {
   const agreement = agreementOf(terms);
   const areOfIt = terms.every(({ stream }) => stream === `agreement-${frozen.agreementId}`);
   report.check('TERMS', areOfIt && agreement?.agreementId === frozen.agreementId, 'the terms are those of the agreement');
-  const computed = evaluate(agreement, eventsOf(leaves), frozen);
+  const computed = evaluate(agreement, eventsOf(leaves), { month: frozen.month, at: frozen.at });
   for (const [section, value] of Object.entries(computed)) {
     if (!(section in frozen) && ADDED_SINCE.includes(section)) continue;
     const difference = firstDifference(frozen[section], value, section);
-    report.check('FIGURES', difference === '', `${section} follows from facts and terms`, difference);
+    report.check('FIGURES', difference === '', `${section} is what follows from facts and terms`, difference);
   }
   const count = (kind) => new Set(leaves.map(({ stream }) => stream).filter((stream) => stream.startsWith(kind))).size;
   const month = {

@@ -329,6 +329,14 @@ describe('the export of a frozen month', () => {
     expect(codesOfForged((files) => replaced(files, 'proofs.ndjson', '{"leaf":', '{"leaf":1'))).toEqual([
       'PROOF',
     ]);
+    // Terms that are put among the facts would not be read as terms.
+    const moved = (files: Map<string, string>) => {
+      const facts = [...linesIn(files, 'terms.ndjson'), ...linesIn(files, 'facts.ndjson')];
+      facts.sort((a, b) => Number(a.position) - Number(b.position));
+      putLines(files, 'facts.ndjson', facts);
+      files.set('terms.ndjson', '');
+    };
+    expect(codesOfForged(moved)).toEqual(['STREAM_GAP']);
   });
 
   it('is refused where all of it is made up, by the key alone', () => {

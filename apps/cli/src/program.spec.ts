@@ -11,7 +11,7 @@ const QUESTION = {
 };
 
 describe('the command line', () => {
-  it.each(['support-time', 'import', 'measure', 'evaluate', 'what-if', 'verify'])(
+  it.each(['support-time', 'import', 'measure', 'evaluate', 'what-if', 'verify', 'export'])(
     'explains %s, with an example',
     async (command) => {
       const { code, out, err } = await runCli([command, '--help']);
