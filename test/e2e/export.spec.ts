@@ -155,8 +155,9 @@ function forged(archive: Buffer, edit: (files: Map<string, string>) => void): Bu
     size: bytes.length,
     sha256: verifier.hexSha256(bytes),
   }));
-  // Of a last line that is no JSON any more there is no position to tell.
-  const [, position] = /"position":"(\d+)"[^\n]*\n?$/.exec(texts.get('facts.ndjson')!) ?? [];
+  // Its own stands behind those in its data; of a line that is no leaf any more there may be none.
+  const last = texts.get('facts.ndjson')!.trimEnd().split('\n').at(-1)!;
+  const [, position] = /^.*"position":"(\d+)"/.exec(last) ?? [];
   manifest.position = position ?? manifest.position;
   return verifier.writeTar([
     ['manifest.json', Buffer.from(`${verifier.canonicalJson(manifest)}\n`)],
