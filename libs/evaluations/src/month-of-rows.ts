@@ -11,8 +11,8 @@ import {
   inMonth,
   leadTimesIn,
   serviceDownIn,
+  mayHaveTicketsYetToCome,
   talliesIn,
-  ticketsYetToCome,
   type LeftOut,
 } from './month-rows.queries.js';
 
@@ -20,7 +20,7 @@ import {
 export interface UnsettledTickets {
   /** To be measured again, in order. */
   readonly measured: readonly string[];
-  /** Whether there are some besides that were registered later than that: they are in nothing that is said of it. */
+  /** Whether there may be some besides that were registered later than that: they are in nothing that is said of it. */
   readonly yetToCome: boolean;
 }
 
@@ -31,7 +31,7 @@ export async function unsettledTickets(
   parts: ReadonlySet<Part>,
 ): Promise<UnsettledTickets> {
   const { agreementId, customerId, serviceId } = frame.agreement.agreement;
-  const yetToCome = (await sql`${ticketsYetToCome(sql, frame)} limit 1`).length > 0;
+  const yetToCome = await mayHaveTicketsYetToCome(sql, frame);
   const rows = await sql<{ ticket_id: string }[]>`
     select ticket_id from (
       select ticket_id from read.ticket

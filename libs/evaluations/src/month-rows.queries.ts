@@ -57,10 +57,22 @@ export const butNotYetToCome = (sql: Queryable, frame: MonthFrame) =>
   )`;
 
 /** By the service: a ticket that has moved to another customer since is nobody's by now. */
-export const ticketsYetToCome = (sql: Queryable, { agreement: { agreement }, at }: MonthFrame) => sql`
+const ticketsYetToCome = (sql: Queryable, { agreement: { agreement }, at }: MonthFrame) => sql`
   select ticket_id from read.ticket
   where customer_id = ${agreement.customerId} and service_id = ${agreement.serviceId}
     and holds_from > ${at} and registered_at > ${at}`;
+
+/** Asked of the index alone: mostly there are none, which a scan would find out last. */
+export async function mayHaveTicketsYetToCome(
+  sql: Queryable,
+  { agreement: { agreement }, at }: MonthFrame,
+): Promise<boolean> {
+  const [last] = await sql<{ holds_from: number }[]>`
+    select holds_from from read.ticket
+    where customer_id = ${agreement.customerId} and service_id = ${agreement.serviceId}
+    order by holds_from desc limit 1`;
+  return last !== undefined && last.holds_from > at;
+}
 
 /**
  * Decided clocks of the month by version, metric, basis, priority and verdict: all of them, less those left out, and the
