@@ -102,7 +102,7 @@ export async function talliesIn(sql: Queryable, frame: MonthFrame, leftOut: Left
 }
 
 const idsOf = (sql: Queryable, frame: MonthFrame, { ticketIds, yetToCome }: LeftOut) => sql`
-  select unnest(${ticketIds as string[]}::text[])
+  select id from unnest(${ticketIds as string[]}::text[]) as given (id)
   ${yetToCome ? sql`union ${ticketsYetToCome(sql, frame)}` : sql``}`;
 
 /** Breaches of the month and of the one before, and those of the month that something superseded. */
