@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.js';
 import type { DeadlineMetrics } from './deadline.metrics.js';
 import type { DeadlineReaction } from './deadline-reaction.js';
 import { settleOwner } from './settle-owner.js';
-import { deadlinesOf, unsettledOwners } from './unsettled.js';
+import { deadlinesOf, ownersSaid, unsettledOwners } from './unsettled.js';
 
 export interface PollerOptions {
   /** The group that `deadlinesProjection` is in. */
@@ -27,6 +27,8 @@ export interface PollerOptions {
 interface Page {
   readonly owners: readonly string[];
   readonly deadlines: ReadonlyMap<string, readonly Deadline[]>;
+  /** Owners of whom something was said before. */
+  readonly said: ReadonlySet<string>;
   readonly position: bigint | undefined;
   readonly context: unknown;
 }
@@ -78,6 +80,7 @@ export class DeadlinePoller {
       return {
         owners,
         deadlines,
+        said: await ownersSaid(tx, owners),
         position,
         context: await reaction.prepare(tx, [...deadlines.values()].flat()),
       };
@@ -104,8 +107,9 @@ export class DeadlinePoller {
     const { store, reaction, metrics, logger } = this.options;
     const { position, context } = page;
     const deadlines = page.deadlines.get(owner) ?? [];
+    const isNew = !page.said.has(owner);
     try {
-      const outcome = await settleOwner(store, reaction, { owner, deadlines, position, now, context });
+      const outcome = await settleOwner(store, reaction, { owner, deadlines, position, isNew, now, context });
       if (outcome.kind === 'late') return;
       metrics?.settled.inc({ outcome: 'fired' }, outcome.fired);
       metrics?.settled.inc({ outcome: 'withdrawn' }, outcome.lifted);

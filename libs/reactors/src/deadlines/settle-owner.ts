@@ -15,6 +15,8 @@ export interface OwnerToSettle<Context> {
   readonly deadlines: readonly Deadline[];
   /** ...that hold the log up to here. */
   readonly position: bigint | undefined;
+  /** By these rows nothing was ever said of the owner. */
+  readonly isNew: boolean;
   readonly now: number;
   readonly context: Context;
 }
@@ -23,10 +25,13 @@ export interface OwnerToSettle<Context> {
 export type SettleOutcome =
   { readonly kind: 'settled'; readonly fired: number; readonly lifted: number } | { readonly kind: 'late' };
 
+const NOTHING_SAID: KnownFirings = { firings: new Map(), revision: 'no-stream', position: undefined };
+
 /**
  * Says in the log what it lacks of one owner's deadlines. The owner's stream is read, decided upon, and appended to where
  * it still is as it was read: whoever does the same at the same time, or did it and died before the rows knew, finds
- * nothing left to say, and an append repeated after a lost answer has the same ids.
+ * nothing left to say, and an append repeated after a lost answer has the same ids. A stream of which the rows know
+ * nothing is taken to be empty first, which the append finds out as well.
  *
  * @throws what the log throws
  */
@@ -35,11 +40,24 @@ export const settleOwner = async <Context>(
   reaction: DeadlineReaction<Context>,
   job: OwnerToSettle<Context>,
 ): Promise<SettleOutcome> => {
-  const { owner, deadlines, position, now } = job;
-  const known = await readFirings(store, reaction, owner);
+  if (job.isNew) {
+    const outcome = await sayLacking(store, reaction, job, NOTHING_SAID);
+    if (outcome.kind !== 'late') return outcome;
+  }
+  const known = await readFirings(store, reaction, job.owner);
   // Said by somebody whose rows were newer: what these rows want may be out of date.
-  if (known.position !== undefined && (position === undefined || known.position > position))
+  if (known.position !== undefined && (job.position === undefined || known.position > job.position))
     return { kind: 'late' };
+  return sayLacking(store, reaction, job, known);
+};
+
+async function sayLacking<Context>(
+  store: EventStore,
+  reaction: DeadlineReaction<Context>,
+  job: OwnerToSettle<Context>,
+  known: KnownFirings,
+): Promise<SettleOutcome> {
+  const { owner, deadlines, now } = job;
   const settlements = settle(
     deadlines,
     [...known.firings.values()].map(({ firing }) => firing),
@@ -51,7 +69,7 @@ export const settleOwner = async <Context>(
   if (outcome.kind === 'wrong-revision') return { kind: 'late' };
   const fired = settlements.filter(({ kind }) => kind === 'fire').length;
   return { kind: 'settled', fired, lifted: settlements.length - fired };
-};
+}
 
 function eventOf<Context>(
   reaction: DeadlineReaction<Context>,

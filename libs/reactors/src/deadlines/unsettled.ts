@@ -42,3 +42,13 @@ export const deadlinesOf = async (
   for (const row of rows) deadlines.get(row.owner)?.push(deadlineFrom(row));
   return deadlines;
 };
+
+/** Those of these owners of whom something was said before. */
+export const ownersSaid = async (
+  tx: Transaction,
+  owners: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await tx<{ owner: string }[]>`
+    select distinct owner from deadline_firing where owner = any(${owners as string[]})`;
+  return new Set(rows.map(({ owner }) => owner));
+};
