@@ -161,3 +161,11 @@ export const actualRows = async (sql: Sql) => ({
     row.position,
   ]),
 });
+
+/** So many events of every kind; the one with number 17 cannot be folded. */
+export const manyEvents = (count: number): AccountEvent[] =>
+  Array.from({ length: count }, (_, n) =>
+    n % 5 === 4
+      ? { kind: 'rate', region: n % 3, rate: 2 * n }
+      : { kind: 'added', account: n % 6, amount: n % 10, ...(n === 17 ? { poison: 'apply' } : {}) },
+  );

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { CliError, systemCodeOf } from '../cli.errors.js';
 import type { Server } from './find-server.js';
 import { exchange, type HttpAnswer, type HttpCall } from './http-exchange.js';
@@ -18,6 +19,19 @@ export async function askServer(server: Server, call: HttpCall): Promise<unknown
     throw new CliError(`${server.url.href} does not answer in JSON: is it the address of a ledger?`);
   }
 }
+
+/** What is at a path, in the shape that the ledger is known to answer in; throws as `askServer` does. */
+export const getFrom = <T>(server: Server, path: string): Promise<T> =>
+  askServer(server, { method: 'GET', path }) as Promise<T>;
+
+/** Sends JSON; the rest as `getFrom`. */
+export const postTo = <T>(server: Server, path: string, body: object): Promise<T> =>
+  askServer(server, {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: Readable.from([JSON.stringify(body)]),
+  }) as Promise<T>;
 
 /** What to do where no answer comes; any other error as it is. */
 export function connectionFailure({ url }: Server, error: unknown): unknown {

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { askServer } from '../import/ask-server.js';
+import { getFrom, postTo } from '../import/ask-server.js';
 import type { Server } from '../import/find-server.js';
 
 /** A line of `GET /v1/projections`. */
@@ -37,21 +36,10 @@ export interface RebuildLine {
     | null;
 }
 
-const get = <T>(server: Server, path: string): Promise<T> =>
-  askServer(server, { method: 'GET', path }) as Promise<T>;
-
-const post = <T>(server: Server, path: string, body: object): Promise<T> =>
-  askServer(server, {
-    method: 'POST',
-    path,
-    headers: { 'content-type': 'application/json' },
-    body: Readable.from([JSON.stringify(body)]),
-  }) as Promise<T>;
-
 const pathOf = (name: string): string => `v1/projections/${encodeURIComponent(name)}`;
 
 export const listProjections = async (server: Server): Promise<readonly ProjectionLine[]> =>
-  (await get<{ items: readonly ProjectionLine[] }>(server, 'v1/projections')).items;
+  (await getFrom<{ items: readonly ProjectionLine[] }>(server, 'v1/projections')).items;
 
 /** @param minPosition waits until the read models hold it */
 export const listParked = async (
@@ -60,7 +48,7 @@ export const listParked = async (
   minPosition?: string,
 ): Promise<readonly ParkedLine[]> => {
   const query = minPosition === undefined ? '' : `?minPosition=${minPosition}`;
-  return (await get<{ items: readonly ParkedLine[] }>(server, `${pathOf(name)}/parked${query}`)).items;
+  return (await getFrom<{ items: readonly ParkedLine[] }>(server, `${pathOf(name)}/parked${query}`)).items;
 };
 
 /** @returns the position of the order in the log */
@@ -71,11 +59,11 @@ export const orderOn = async (
   reason: string,
 ): Promise<string> => {
   const path = `${pathOf(projection)}/${kind === 'retry' ? 'retries' : 'skips'}`;
-  return (await post<{ position: string }>(server, path, { partition, position, reason })).position;
+  return (await postTo<{ position: string }>(server, path, { partition, position, reason })).position;
 };
 
 export const startRebuild = (server: Server, name: string): Promise<RebuildLine> =>
-  post(server, `${pathOf(name)}/rebuild`, {});
+  postTo(server, `${pathOf(name)}/rebuild`, {});
 
 export const readRebuild = (server: Server, name: string): Promise<RebuildLine> =>
-  get(server, `${pathOf(name)}/rebuild`);
+  getFrom(server, `${pathOf(name)}/rebuild`);

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { askServer } from '../import/ask-server.js';
+import { getFrom, postTo } from '../import/ask-server.js';
 import type { Server } from '../import/find-server.js';
 
 /** A value that is stored, and what the log gives in its place. */
@@ -30,13 +29,7 @@ export interface VerificationLine {
 
 const PATH = 'v1/audit/verifications';
 
-export const startVerification = (server: Server): Promise<VerificationLine> =>
-  askServer(server, {
-    method: 'POST',
-    path: PATH,
-    headers: { 'content-type': 'application/json' },
-    body: Readable.from(['{}']),
-  }) as Promise<VerificationLine>;
+export const startVerification = (server: Server): Promise<VerificationLine> => postTo(server, PATH, {});
 
 export const readVerification = (server: Server, id: string): Promise<VerificationLine> =>
-  askServer(server, { method: 'GET', path: `${PATH}/${id}` }) as Promise<VerificationLine>;
+  getFrom(server, `${PATH}/${id}`);

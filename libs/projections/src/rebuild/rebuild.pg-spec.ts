@@ -1,17 +1,10 @@
-import { type AccountEvent, actualRows, fill } from '../../test/account-events.js';
+import { actualRows, fill, manyEvents } from '../../test/account-events.js';
 import { accounts, dump } from '../../test/accounts.js';
 import { createGroupHarness, type GroupHarness, until } from '../../test/group-harness.js';
 import { MemoryEventStore } from '../../test/memory-event-store.js';
 import { readCheckpoint } from '../checkpoint.js';
 import { snapshot } from '../snapshot.js';
 import { askForRebuild, readRebuild } from './rebuild-job.js';
-
-const manyEvents = (count: number): AccountEvent[] =>
-  Array.from({ length: count }, (_, n) =>
-    n % 5 === 4
-      ? { kind: 'rate', region: n % 3, rate: 2 * n }
-      : { kind: 'added', account: n % 6, amount: n % 10, ...(n === 17 ? { poison: 'apply' } : {}) },
-  );
 
 describe('a rebuild', () => {
   let harness: GroupHarness;

@@ -1,6 +1,6 @@
 import { roleOf } from '@app/platform';
 import { pino } from 'pino';
-import { type AccountEvent, fill } from '../../test/account-events.js';
+import { fill, manyEvents } from '../../test/account-events.js';
 import { accounts, dump } from '../../test/accounts.js';
 import { createGroupHarness, type GroupHarness } from '../../test/group-harness.js';
 import { MemoryEventStore } from '../../test/memory-event-store.js';
@@ -10,13 +10,6 @@ import { type RowDifference, rowDifferences } from './row-differences.js';
 import { ScratchRows } from './scratch-rows.js';
 
 const ledgerId = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
-
-const manyEvents = (count: number): AccountEvent[] =>
-  Array.from({ length: count }, (_, n) =>
-    n % 5 === 4
-      ? { kind: 'rate', region: n % 3, rate: 2 * n }
-      : { kind: 'added', account: n % 6, amount: n % 10, ...(n === 17 ? { poison: 'apply' } : {}) },
-  );
 
 describe('rows made to be compared', () => {
   let harness: GroupHarness;
