@@ -9,6 +9,11 @@ export default {
   ...project,
   rootDir: process.cwd(),
   testMatch: [`<rootDir>/${process.env.MUTATION_SPECS}`],
+  moduleNameMapper: {
+    ...project.moduleNameMapper,
+    '^fast-check$': here('fewer-cases.mjs'),
+    '^all-cases$': join(process.cwd(), 'node_modules/fast-check/lib/fast-check.js'),
+  },
   setupFilesAfterEnv: [here('fixed-seed.mjs')],
   runner: here('first-failure.runner.mjs'),
   testEnvironment: here('first-failure.environment.mjs'),

@@ -48,20 +48,23 @@ export const differences = async (urlA: string, urlB: string): Promise<readonly 
   }
 };
 
-/** Waits until the read models hold the log up to this position. */
+/** Waits until the read models, and the tree beside them, hold the log up to this position. */
 export const untilFolded = async (url: string, position: number, withinMs: number): Promise<void> => {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   const end = performance.now() + withinMs;
   try {
     for (;;) {
-      const [there] = await sql`select to_regclass('read.projection_group') as name`;
+      const [there] = await sql<{ all: boolean }[]>`
+        select to_regclass('read.projection_group') is not null and to_regclass('read.audit_tree') is not null as all`;
       const rows =
-        there?.['name'] == null
+        there?.all !== true
           ? []
-          : await sql<{ at: string }[]>`select coalesce(position, 0)::text as at from read.projection_group`;
+          : await sql<{ at: string }[]>`
+              select coalesce(position, 0)::text as at from read.projection_group
+              union all select coalesce((select position from read.audit_tree), 0)::text`;
       if (rows.length > 0 && rows.every(({ at }) => Number(at) >= position)) return;
       if (performance.now() > end) {
-        throw new Error(`the read models are at ${rows.map(({ at }) => at).join()}, not at ${position}`);
+        throw new Error(`read models and tree are at ${rows.map(({ at }) => at).join()}, not at ${position}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -11,9 +11,10 @@ import { measure } from './index.js';
 
 describe('a decided clock', () => {
   it('of a response stays as it is whatever the world does after its decidedAt, but for what ends measurement', () => {
-    let decided = 0;
+    let [cases, decided] = [0, 0];
     fc.assert(
       fc.property(ticketFacts, ticketFacts, anyTerms, measuringInstant, (facts, more, terms, at) => {
+        cases += 1;
         const agreement = compileAgreement(terms);
         const responses = () =>
           measure(facts, agreement, at).clocks.filter(({ metric }) => metric === 'response');
@@ -55,13 +56,14 @@ describe('a decided clock', () => {
       }),
       { numRuns: 1500 },
     );
-    expect(decided).toBeGreaterThan(300);
+    expect(decided).toBeGreaterThan(cases / 5);
   });
 
   it('is no more often breached net than gross', () => {
-    let netClocks = 0;
+    let [cases, netClocks] = [0, 0];
     fc.assert(
       fc.property(ticketFacts, anyTerms, measuringInstant, (facts, terms, at) => {
+        cases += 1;
         const { clocks } = measure(facts, compileAgreement(terms), at);
         const isBreached = ({ state }: { state: string }) => state === 'breached' || state === 'superseded';
         for (const net of clocks.filter(({ basis }) => basis === 'net')) {
@@ -72,6 +74,6 @@ describe('a decided clock', () => {
       }),
       { numRuns: 3000 },
     );
-    expect(netClocks).toBeGreaterThan(100);
+    expect(netClocks).toBeGreaterThan(cases / 30);
   });
 });

@@ -20,9 +20,10 @@ const breachOf = ({
 
 describe('measure, later and later', () => {
   it('keeps every breach as it was while no fact is added, net ones over edges of exclusions too', () => {
-    let [breaches, net] = [0, 0];
+    let [cases, breaches, net] = [0, 0, 0];
     fc.assert(
       fc.property(ticketFacts, anyTerms, measuringInstant, fc.nat(3_000_000), (facts, terms, at, later) => {
+        cases += 1;
         const agreement = compileAgreement(terms);
         // What happens in the world after `at` would be a new fact; what is said of other facts is known.
         const known = facts.filter(({ type, occurredAt }) => occurredAt <= at || ABOUT_FACTS.has(type));
@@ -35,7 +36,7 @@ describe('measure, later and later', () => {
       }),
       { numRuns: 3000 },
     );
-    expect(breaches).toBeGreaterThan(500);
-    expect(net).toBeGreaterThan(30);
+    expect(breaches).toBeGreaterThan(cases / 6);
+    expect(net).toBeGreaterThan(cases / 100);
   });
 });

@@ -21,9 +21,10 @@ const answered = fc.tuple(ticketFacts, fc.integer({ min: 1, max: 30 })).map(([fa
 
 describe('a met response', () => {
   it('stays as it is to the last field whatever the world does after it, but for what ends measurement', () => {
-    let met = 0;
+    let [cases, met] = [0, 0];
     fc.assert(
       fc.property(answered, ticketFacts, anyTerms, measuringInstant, (facts, more, terms, at) => {
+        cases += 1;
         const agreement = compileAgreement(terms);
         const isResponse = ({ metric }: Clock) => metric === 'response';
         const before = measure(facts, agreement, at).clocks.filter(isResponse);
@@ -42,6 +43,6 @@ describe('a met response', () => {
       }),
       { numRuns: 1500 },
     );
-    expect(met).toBeGreaterThan(300);
+    expect(met).toBeGreaterThan(cases / 5);
   });
 });
