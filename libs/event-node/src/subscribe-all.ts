@@ -58,7 +58,8 @@ class AllSubscription {
       metrics.pages.inc();
       return table.allPage(place, 'forwards', most);
     };
-    for await (const page of pages(this.position, Number.MAX_SAFE_INTEGER, load, (last) => last.position)) {
+    const next = ({ position }: LogEvent): number => position;
+    for await (const page of pages({ from: this.position, count: Number.MAX_SAFE_INTEGER, load, next })) {
       await this.deliver(page, false);
       if (this.to.signal.aborted || tail.after(this.position, tailPage) !== undefined) return;
     }
