@@ -3,7 +3,7 @@ import { defineProjection } from '@app/projections';
 import type { Transaction } from '@app/platform';
 import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
 import { AgreementsInForce } from './agreements-in-force.js';
-import { factsOfTickets, insertFacts, type RecordedTicketFact } from './ticket-facts.rows.js';
+import { factsOfTickets, insertFacts, type RecordedTicketFact, rememberFacts } from './ticket-facts.rows.js';
 import { recordsOf } from './ticket-record.js';
 import { saveTickets } from './tickets.rows.js';
 import { ticketTables } from './tickets.tables.js';
@@ -41,8 +41,9 @@ export const ticketsProjection = () => {
           facts.slice(stored).map((fact) => ({ ...fact, ticketId })),
         ),
       );
-      const facts = [...changed].map(([ticketId, { facts: own }]) => [ticketId, own] as const);
-      await saveTickets(sql, await recordsOf(sql, agreements, facts));
+      const facts = new Map([...changed].map(([ticketId, { facts: own }]) => [ticketId, own]));
+      rememberFacts(sql, facts);
+      await saveTickets(sql, await recordsOf(sql, agreements, [...facts]));
     },
     touches: (sql, changed) => ticketsOfAgreements(sql, changed.get('agreements') ?? []),
   });
