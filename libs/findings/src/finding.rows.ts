@@ -1,6 +1,6 @@
 import { compiledVersionInForce, type CompiledAgreement } from '@app/agreements/domain';
 import type { FoundSince } from '@app/findings/domain';
-import type { Queryable } from '@app/platform';
+import { copyRows, type Transaction } from '@app/platform';
 import { localMonthOf } from '@app/support-time';
 
 /** What a finding can be about. */
@@ -36,14 +36,12 @@ export type FindingRow = ReturnType<typeof findingRow>;
 
 /** Makes the findings of these subjects equal to the rows. */
 export async function saveFindings(
-  sql: Queryable,
+  tx: Transaction,
   kind: SubjectKind,
   subjectIds: readonly string[],
   rows: readonly FindingRow[],
 ): Promise<void> {
   if (subjectIds.length === 0) return;
-  await sql`delete from finding where kind = ${kind} and subject_id = any(${subjectIds as string[]})`;
-  if (rows.length === 0) return;
-  await sql`
-    insert into finding select * from jsonb_populate_recordset(null::finding, ${sql.json(rows)})`;
+  await tx`delete from finding where kind = ${kind} and subject_id = any(${subjectIds as string[]})`;
+  await copyRows(tx, 'finding', rows);
 }

@@ -16,6 +16,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fourth } from './postgres-3.4.9.copy.mjs';
 
 const first = {
   'connection.js': [
@@ -232,6 +233,7 @@ const patches = [
   ['/* sla-ledger patch 1 */', first],
   ['/* sla-ledger patch 2 */', second],
   ['/* sla-ledger patch 3 */', third],
+  ['/* sla-ledger patch 4 */', fourth],
 ];
 
 const root = process.argv[2] ?? join(dirname(createRequire(import.meta.url).resolve('postgres')), '../..');

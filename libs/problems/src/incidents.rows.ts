@@ -1,5 +1,5 @@
 import type { Incident } from '@app/problems/domain';
-import type { Queryable } from '@app/platform';
+import { copyRows, pgArray, type Transaction } from '@app/platform';
 
 /**
  * Incidents as recurrence is judged by: those that disturb production, or that always open a problem. `family`: what they
@@ -61,7 +61,7 @@ export const incidentFrom = (row: IncidentRow): Incident => ({
   alikeBy: row.alike_by,
 });
 
-const rowOf = (incident: Incident): IncidentRow => ({
+const rowOf = (incident: Incident): Readonly<Record<keyof IncidentRow, unknown>> => ({
   ticket_id: incident.ticketId,
   customer_id: incident.customerId,
   service_id: incident.serviceId,
@@ -69,23 +69,20 @@ const rowOf = (incident: Incident): IncidentRow => ({
   category: incident.category,
   registered_at: incident.registeredAt,
   family: incident.family,
-  missing: incident.missing,
+  missing: pgArray(incident.missing),
   disruptive: incident.disruptive,
   analysis_at: incident.analysisAt,
   occurrences: incident.occurrences,
   within_seconds: incident.withinSeconds,
-  alike_by: incident.alikeBy,
+  alike_by: pgArray(incident.alikeBy),
 });
 
 /** Makes the rows of these tickets those incidents, and none for the others. */
 export async function saveIncidents(
-  sql: Queryable,
+  tx: Transaction,
   ticketIds: readonly string[],
   incidents: readonly Incident[],
 ): Promise<void> {
-  await sql`delete from incident where ticket_id = any(${ticketIds as string[]})`;
-  if (incidents.length === 0) return;
-  await sql`
-    insert into incident
-    select * from jsonb_populate_recordset(null::incident, ${sql.json(incidents.map(rowOf) as never)})`;
+  await tx`delete from incident where ticket_id = any(${ticketIds as string[]})`;
+  await copyRows(tx, 'incident', incidents.map(rowOf));
 }

@@ -1,5 +1,5 @@
 import type { RecordedFact, UpTo } from '@app/facts';
-import type { Queryable, Transaction } from '@app/platform';
+import { copyRows, type Queryable, type Transaction } from '@app/platform';
 import type { TicketFact } from '@app/tickets/domain';
 
 export type RecordedTicketFact = RecordedFact<TicketFact>;
@@ -57,7 +57,8 @@ export async function factsOfTickets(
     if (own) facts.set(ticketId, own);
     else unread.push(ticketId);
   }
-  if (unread.length > 0) for (const [ticketId, own] of await readFacts(sql, unread, upTo)) facts.set(ticketId, own);
+  if (unread.length > 0)
+    for (const [ticketId, own] of await readFacts(sql, unread, upTo)) facts.set(ticketId, own);
   return facts;
 }
 
@@ -76,12 +77,11 @@ async function readFacts(sql: Queryable, ticketIds: readonly string[], upTo: UpT
   return facts;
 }
 
-/** Inserts facts in one statement. */
+/** Inserts facts, all at once. */
 export async function insertFacts(
-  sql: Queryable,
+  tx: Transaction,
   facts: readonly (RecordedTicketFact & { readonly ticketId: string })[],
 ): Promise<void> {
-  if (facts.length === 0) return;
   const rows = facts.map(({ ticketId, fact, sentAt, position, recordedAtMs, recordedBy }) => ({
     ticket_id: ticketId,
     position,
@@ -96,11 +96,5 @@ export async function insertFacts(
     recorded_at_ms: recordedAtMs,
     recorded_by: recordedBy,
   }));
-  await sql`
-    insert into ticket_fact
-      (ticket_id, position, fact_id, type, occurred_at, fraction, sequence, sent_at, sent_by, data,
-       recorded_at_ms, recorded_by)
-    select ticket_id, position, fact_id, type, occurred_at, fraction, sequence, sent_at, sent_by, data,
-      recorded_at_ms, recorded_by
-    from jsonb_populate_recordset(null::ticket_fact, ${sql.json(rows as never)})`;
+  await copyRows(tx, 'ticket_fact', rows);
 }

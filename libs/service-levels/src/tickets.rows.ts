@@ -1,4 +1,4 @@
-import type { Queryable } from '@app/platform';
+import { copyRows, pgArray, type Transaction } from '@app/platform';
 import type { TicketRows } from '@app/service-levels/domain';
 
 /** What the read models hold of one ticket besides its facts. */
@@ -15,35 +15,29 @@ export interface TicketRecord {
   readonly position: string;
 }
 
-/**
- * Writes the rows of some tickets, set by set; rows of clocks that are no more are gone. The statements are sent one behind
- * the other, without waiting for the answers between.
- */
-export async function saveTickets(sql: Queryable, records: readonly TicketRecord[]): Promise<void> {
+/** Writes the rows of some tickets, set by set; rows of clocks that are no more are gone. */
+export async function saveTickets(tx: Transaction, records: readonly TicketRecord[]): Promise<void> {
   if (records.length === 0) return;
   const ticketIds = records.map(({ ticketId }) => ticketId);
   await Promise.all([
-    sql`delete from ticket where ticket_id = any(${ticketIds})`,
-    sql`
-      insert into ticket
-      select * from jsonb_populate_recordset(null::ticket, ${sql.json(records.map(ticketRow) as never)})`,
-    sql`
+    tx`delete from ticket where ticket_id = any(${ticketIds})`,
+    tx`
       with changed as (delete from clock_verdict where ticket_id = any(${ticketIds}) returning *)
-      ${tallied(sql, -1)}`,
-    sql`
-      with changed as (
-        insert into clock_verdict
-        select * from jsonb_populate_recordset(null::clock_verdict, ${sql.json(records.flatMap(verdictRows))})
-        returning *
-      )
-      ${tallied(sql, 1)}`,
+      ${tallied(tx, -1)}`,
+  ]);
+  await copyRows(tx, 'ticket', records.map(ticketRow));
+  await copyRows(tx, 'clock_verdict', records.flatMap(verdictRows));
+  await Promise.all([
+    tx`
+      with changed as (select * from clock_verdict where ticket_id = any(${ticketIds}))
+      ${tallied(tx, 1)}`,
     // Whatever batches the facts came in, the same rows are left.
-    sql`delete from clock_tally where count = 0`,
+    tx`delete from clock_tally where count = 0`,
   ]);
 }
 
 /** Counts the decided clocks among `changed`, once more or once less. */
-const tallied = (sql: Queryable, sign: 1 | -1) => sql`
+const tallied = (tx: Transaction, sign: 1 | -1) => tx`
   insert into clock_tally as known
   select agreement_id, agreement_version, metric, basis, priority, state, cut, verdict_month, registration_month,
     ${sign} * count(*)
@@ -67,11 +61,11 @@ function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revisio
     state: activity?.state ?? null,
     registered_at: levels.registeredAt,
     registered_month: rows.registeredMonth,
-    findings: levels.findings,
+    findings: pgArray(levels.findings),
     exclusions: levels.exclusions,
-    resolutions: activity?.resolutions.map(({ at }) => at) ?? [],
-    resolution_kinds: activity?.resolutions.map(({ kind }) => kind) ?? [],
-    reopenings: activity?.reopenings ?? [],
+    resolutions: pgArray(activity?.resolutions.map(({ at }) => at) ?? []),
+    resolution_kinds: pgArray(activity?.resolutions.map(({ kind }) => kind) ?? []),
+    reopenings: pgArray(activity?.reopenings ?? []),
     open_spans: `{${(activity?.openSpans ?? []).map(({ from, to }) => `[${from},${to ?? ''})`).join(',')}}`,
     holds_from: holdsFrom,
     holds_before: holdsBefore,

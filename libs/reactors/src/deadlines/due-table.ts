@@ -1,4 +1,4 @@
-import type { Transaction } from '@app/platform';
+import { copyRows, type Transaction } from '@app/platform';
 import type { Deadline } from './deadline.js';
 import { rowOf } from './deadline.rows.js';
 
@@ -17,7 +17,7 @@ export const dueTable = (name: string): string => `
   );
 `;
 
-/** Makes the deadlines of these owners in such a table be these; two statements. */
+/** Makes the deadlines of these owners in such a table be these. */
 export const replaceDue = async (
   tx: Transaction,
   table: string,
@@ -25,8 +25,5 @@ export const replaceDue = async (
   deadlines: readonly Deadline[],
 ): Promise<void> => {
   await tx`delete from ${tx(table)} where owner = any(${owners as string[]})`;
-  if (deadlines.length === 0) return;
-  await tx`
-    insert into ${tx(table)}
-    select * from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(deadlines.map(rowOf) as never)})`;
+  await copyRows(tx, table, deadlines.map(rowOf));
 };
