@@ -19,34 +19,54 @@ export interface TicketRecord {
 export async function saveTickets(tx: Transaction, records: readonly TicketRecord[]): Promise<void> {
   if (records.length === 0) return;
   const ticketIds = records.map(({ ticketId }) => ticketId);
+  const verdicts = records.flatMap(verdictRows);
+  const columns = tx.unsafe(TALLIED.join(', '));
+  const added = tx`on conflict (${columns}) do update set count = known.count + excluded.count`;
   await Promise.all([
     tx`delete from ticket where ticket_id = any(${ticketIds})`,
     tx`
-      with changed as (delete from clock_verdict where ticket_id = any(${ticketIds}) returning *)
-      ${tallied(tx, -1)}`,
-  ]);
-  await copyRows(tx, 'ticket', records.map(ticketRow));
-  await copyRows(tx, 'clock_verdict', records.flatMap(verdictRows));
-  await Promise.all([
+      with gone as (delete from clock_verdict where ticket_id = any(${ticketIds}) returning *)
+      insert into clock_tally as known (${columns}, count)
+      select ${columns}, -count(*) from gone where state in ('met', 'breached') group by ${columns} ${added}`,
     tx`
-      with changed as (select * from clock_verdict where ticket_id = any(${ticketIds}))
-      ${tallied(tx, 1)}`,
+      insert into clock_tally as known (${columns}, count)
+      select ${columns}, count from jsonb_populate_recordset(null::clock_tally, ${tx.json(talliesOf(verdicts))})
+      ${added}`,
     // Whatever batches the facts came in, the same rows are left.
     tx`delete from clock_tally where count = 0`,
   ]);
+  await copyRows(tx, 'ticket', records.map(ticketRow));
+  await copyRows(tx, 'clock_verdict', verdicts);
 }
 
-/** Counts the decided clocks among `changed`, once more or once less. */
-const tallied = (tx: Transaction, sign: 1 | -1) => tx`
-  insert into clock_tally as known
-  select agreement_id, agreement_version, metric, basis, priority, state, cut, verdict_month, registration_month,
-    ${sign} * count(*)
-  from changed
-  where state in ('met', 'breached')
-  group by agreement_id, agreement_version, metric, basis, priority, state, cut, verdict_month, registration_month
-  on conflict (
-    agreement_id, verdict_month, registration_month, cut, agreement_version, metric, basis, priority, state
-  ) do update set count = known.count + excluded.count`;
+type VerdictRow = ReturnType<typeof verdictRows>[number];
+
+/** What decided clocks that are counted together have in common: the key of `clock_tally`. */
+const TALLIED = [
+  'agreement_id',
+  'agreement_version',
+  'metric',
+  'basis',
+  'priority',
+  'state',
+  'cut',
+  'verdict_month',
+  'registration_month',
+] as const satisfies readonly (keyof VerdictRow)[];
+
+/** Counts the decided clocks that are alike. */
+function talliesOf(verdicts: readonly VerdictRow[]) {
+  const counts = new Map<string, number>();
+  for (const row of verdicts) {
+    if (row.state !== 'met' && row.state !== 'breached') continue;
+    const key = JSON.stringify(Object.fromEntries(TALLIED.map((column) => [column, row[column]])));
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].map(([key, count]) => ({
+    ...(JSON.parse(key) as Record<string, string | number>),
+    count,
+  }));
+}
 
 function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revision, position }: TicketRecord) {
   const { levels, activity, holdsFrom, holdsBefore, pausesChangeAt } = rows;
