@@ -2,7 +2,7 @@ import type { Window } from './calendar.js';
 import type { CalendarRules, DayWindow } from './calendar-rules.js';
 import { dayNumber } from './local-day.js';
 import { secondOfWall } from './local-time.js';
-import type { OffsetSpan, ZoneOffsets } from './zone-offsets.js';
+import type { ZoneOffsets } from './zone-offsets.js';
 
 const DAY = 86_400;
 
@@ -16,24 +16,17 @@ const DAY = 86_400;
 export function compileYear(rules: CalendarRules, year: number): number[] {
   const open: number[] = [];
   const end = dayNumber(year + 1, 1, 1);
-  let span: OffsetSpan | undefined;
   for (let day = dayNumber(year, 1, 1); day < end; day += 1) {
     if (rules.closedDays.has(day)) continue;
     // 1970-01-01 was a Thursday, and a week has seven days.
     const windows = rules.week[(day + 3) % 7] as readonly DayWindow[];
-    if (windows.length === 0) continue;
-    span = wholeDaySpan(rules.offsets, span, day);
-    if (span) addPlainDay(open, windows, day * DAY - span.offset);
+    const span = rules.offsets.spanAt(day * DAY);
+    // Whatever the offset, the local day lies within that day in UTC and the days on either side of it.
+    const isPlain = (day - 1) * DAY >= span.from && (day + 2) * DAY <= span.to;
+    if (isPlain) addPlainDay(open, windows, day * DAY - span.offset);
     else addDayOfChange(open, windows, day, rules.offsets);
   }
   return without(open, rules.closedStretches);
-}
-
-/** The span of one offset that holds the local day and the day on either side of it, if there is one. */
-function wholeDaySpan(zone: ZoneOffsets, last: OffsetSpan | undefined, day: number): OffsetSpan | undefined {
-  const span =
-    last && (day - 1) * DAY >= last.from && (day + 2) * DAY <= last.to ? last : zone.spanAt(day * DAY);
-  return (day - 1) * DAY >= span.from && (day + 2) * DAY <= span.to ? span : undefined;
 }
 
 function addPlainDay(open: number[], windows: readonly DayWindow[], midnight: number): void {
@@ -41,10 +34,9 @@ function addPlainDay(open: number[], windows: readonly DayWindow[], midnight: nu
 }
 
 function addDayOfChange(open: number[], windows: readonly DayWindow[], day: number, zone: ZoneOffsets): void {
-  const midnight = secondOfWall(zone, day * DAY);
   const nextMidnight = secondOfWall(zone, (day + 1) * DAY);
   const resolved = windows.map(({ from, to }) => ({
-    from: Math.max(midnight, secondOfWall(zone, day * DAY + from)),
+    from: secondOfWall(zone, day * DAY + from),
     to: Math.min(nextMidnight, secondOfWall(zone, day * DAY + to)),
   }));
   // Edges moved out of a gap may have overtaken those behind it.
@@ -66,8 +58,8 @@ function without(open: number[], closed: readonly Window[]): number[] {
 }
 
 function touches(open: readonly number[], hole: Window): boolean {
-  const [first, last] = [open[0], open.at(-1)];
-  return first !== undefined && last !== undefined && hole.from < last && hole.to > first;
+  const [first = Infinity, last = -Infinity] = [open[0], open.at(-1)];
+  return hole.from < last && hole.to > first;
 }
 
 function cut(open: readonly number[], hole: Window): number[] {

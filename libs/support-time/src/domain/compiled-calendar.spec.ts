@@ -173,8 +173,10 @@ describe('compileCalendar, at its limits', () => {
   });
 
   it('takes no amount below 0', () => {
-    expect(() => compileCalendar(office).after(0, -1)).toThrow(RangeError);
-    expect(() => compileCalendar(office).before(0, NaN)).toThrow(RangeError);
+    const refusal = (amount: number) =>
+      new RangeError(`An amount of support time is 0 s or more, not ${amount}.`);
+    expect(() => compileCalendar(office).after(0, -1)).toThrow(refusal(-1));
+    expect(() => compileCalendar(office).before(0, NaN)).toThrow(refusal(NaN));
   });
 
   it('refuses terms with faults, all of them named with their place', () => {

@@ -60,10 +60,10 @@ function resultOf(line: Case): number | string | boolean {
   }
 }
 
-function before(line: Case): EpochSecond | null | undefined {
+function before(line: Case): EpochSecond | null {
   const seconds = secondsIn(line);
   const left: Used | null = calendarIn(line).before(instantIn(line, 'from'), seconds);
-  return seconds === 0 ? left?.lastAt : left?.firstAt;
+  return left && (seconds === 0 ? left.lastAt : left.firstAt);
 }
 
 function calendarIn(line: Case): SupportCalendar {
