@@ -43,6 +43,25 @@ const isIntactAgain = async (): Promise<void> => {
   expect(await frozen.verified()).toMatchObject({ outcome: 'intact', differences: [] });
 };
 
+/** What is found while an event holds other data than was written. */
+const foundWith = async (event: EventRow, other: Readonly<Record<string, unknown>>): Promise<Body> => {
+  const data = Buffer.from(JSON.stringify({ ...JSON.parse(event.data.toString()), ...other }));
+  await sql`update log.event set data = ${data} where position = ${event.position}`;
+  await frozen.restartNode();
+  const found = await frozen.verified();
+  await sql`update log.event set data = ${event.data} where position = ${event.position}`;
+  await frozen.restartNode();
+  return found;
+};
+
+const ofLog = (event: EventRow, code: string) =>
+  expect.objectContaining({
+    part: 'log',
+    code,
+    table: 'log.event',
+    key: expect.objectContaining({ position: String(event.position) }),
+  });
+
 describe('tampering', () => {
   it('with a figure in a row is named by table, key, column and both values', async () => {
     const one = sql`ticket_id = 'INC-1001' and metric = 'resolution' and basis = 'gross'`;
@@ -216,6 +235,89 @@ describe('tampering', () => {
       { ...ofDocument, code: 'DOCUMENT_MISSING', column: null, stored: null, computed: sha256 },
     ]);
     await sql`insert into vault.frozen_document values (${sha256}, ${content})`;
+  });
+
+  it('with the place of an event in its stream is named by the revision that is not there', async () => {
+    const event = await frozen.eventOf('ticket-INC-1001', 'ResponseGiven');
+    const moved = (by: number) =>
+      sql`update log.event set revision = revision + ${by} where stream = 'ticket-INC-1001' and position >= ${event.position}`;
+    await sql`alter table log.event drop constraint event_stream_revision`;
+    await moved(1);
+    await frozen.restartNode();
+    const found = await frozen.verified();
+    const later = ofPart(found, 'log').filter(({ code }) => code === 'EVENT_CHANGED');
+    expect(later.map(({ key }) => key.stream)).toEqual(later.map(() => 'ticket-INC-1001'));
+    expect(later[0]).toEqual(ofLog(event, 'EVENT_CHANGED'));
+    expect(ofPart(found, 'log')).toContainEqual({
+      part: 'log',
+      code: 'REVISION_GAP',
+      table: 'log.event',
+      key: { stream: 'ticket-INC-1001', beforePosition: String(event.position) },
+      column: 'revision',
+      stored: '2',
+      computed: '1',
+    });
+    await moved(-1);
+    await sql`alter table log.event add constraint event_stream_revision unique (stream, revision)`;
+    await isIntactAgain();
+  });
+
+  it('with the leaves of the tree is named by the events that have none, or stand elsewhere', async () => {
+    const event = await frozen.eventOf('ticket-INC-1001', 'ResponseGiven');
+    const leaves = await sql`delete from read.audit_leaf where position = ${event.position} returning *`;
+    const without = await frozen.verified();
+    expect(ofPart(without, 'log')).toEqual([ofLog(event, 'EVENT_ADDED')]);
+    expect(ofPart(without, 'log')[0]).toMatchObject({ stored: null, computed: hex64 });
+    await sql`insert into read.audit_leaf ${sql(leaves as never)}`;
+    const place = (from: number, to: number) =>
+      sql`update read.audit_leaf set leaf_index = ${to} where leaf_index = ${from}`;
+    const last = event.position - 1;
+    const swapped = async () => {
+      await place(last, -1);
+      await place(last - 1, last);
+      await place(-1, last - 1);
+    };
+    await swapped();
+    const { differences } = await frozen.verified();
+    const misplaced = (position: number, stored: number, computed: number) => ({
+      part: 'log',
+      code: 'LEAF_MISPLACED',
+      table: 'read.audit_leaf',
+      key: { position: String(position) },
+      column: 'leaf_index',
+      stored,
+      computed,
+    });
+    expect(differences).toEqual([
+      misplaced(event.position - 1, last, last - 1),
+      misplaced(event.position, last - 1, last),
+    ]);
+    await swapped();
+  });
+
+  it('with a key or a head that the log tells is named by what is wrong with it', async () => {
+    const key = await frozen.eventOf('audit-keys', 'SigningKeyAnnounced');
+    expect((await foundWith(key, { signature: 'AAAA' })).differences).toEqual(
+      expect.arrayContaining([ofLog(key, 'EVENT_CHANGED'), ofLog(key, 'KEY_FAULT')]),
+    );
+    const head = await frozen.eventOf('audit-heads', 'TreeHeadSigned');
+    expect((await foundWith(head, { rootHash: '0'.repeat(64) })).differences).toEqual(
+      expect.arrayContaining([
+        ofLog(head, 'EVENT_CHANGED'),
+        expect.objectContaining({
+          code: 'HEAD_FAULT',
+          key: { position: String(head.position), leafIndex: head.position - 1 },
+        }),
+      ]),
+    );
+  });
+
+  it('with the schema of a frozen month is named by it: nobody can compute that one again', async () => {
+    const freeze = await frozen.eventOf(`evaluation-${agreementId}-${MONTH}`, 'EvaluationFrozen');
+    const found = await foundWith(freeze, { schema: 99 });
+    expect(ofPart(found, 'frozen')).toEqual([
+      expect.objectContaining({ code: 'SCHEMA_UNKNOWN', column: '/schema', stored: 99 }),
+    ]);
   });
 
   it('with the signature of a head is named by the head', async () => {
