@@ -56,14 +56,17 @@ const TALLIED = [
 
 /** Counts the decided clocks that are alike. */
 function talliesOf(verdicts: readonly VerdictRow[]) {
-  const counts = new Map<string, number>();
-  for (const row of verdicts) {
-    if (row.state !== 'met' && row.state !== 'breached') continue;
-    const key = JSON.stringify(Object.fromEntries(TALLIED.map((column) => [column, row[column]])));
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+  const tallies = new Map<string, { readonly like: VerdictRow; count: number }>();
+  for (const like of verdicts) {
+    if (like.state !== 'met' && like.state !== 'breached') continue;
+    // None of them has a line feed in it.
+    const key = TALLIED.map((column) => like[column]).join('\n');
+    const tally = tallies.get(key);
+    if (tally) tally.count += 1;
+    else tallies.set(key, { like, count: 1 });
   }
-  return [...counts].map(([key, count]) => ({
-    ...(JSON.parse(key) as Record<string, string | number>),
+  return [...tallies.values()].map(({ like, count }) => ({
+    ...Object.fromEntries(TALLIED.map((column) => [column, like[column]])),
     count,
   }));
 }

@@ -13,7 +13,7 @@ import { measureTicket, unmeasured } from './measure.js';
 import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
 
 /** A clock's row: what the month asks of it, on both cuts. */
-export interface VerdictRow extends Omit<Clock, 'segments' | 'month' | 'cancelledAt' | 'cancelledBecause'> {
+export interface VerdictRow extends Clock {
   readonly cut: 'verdict' | 'registration';
   /** Null while undecided. */
   readonly verdictMonth: string | null;
@@ -80,18 +80,15 @@ function verdictRows(
     clock.decidedAt === null ? null : monthIn(timeZone, at);
   const comingMonth = ({ state, breachesAt }: Clock, at: EpochSecond | null) =>
     state === 'running' && breachesAt !== null ? monthIn(timeZone, at) : null;
-  return clocksOnBothBases(levels).map((clock) => {
-    const { segments: _s, month: _m, cancelledAt: _a, cancelledBecause: _b, ...row } = clock;
-    return {
-      ...row,
-      cut: version.terms.clocks.monthOf,
-      verdictMonth: monthOf(clock, clock.decidedAt),
-      registrationMonth: monthOf(clock, levels.incidentAt),
-      comingVerdictMonth: comingMonth(clock, clock.breachesAt),
-      comingRegistrationMonth: comingMonth(clock, levels.incidentAt),
-      atRiskAt: atRiskAt(clock, version, holdsFrom),
-    };
-  });
+  return clocksOnBothBases(levels).map((clock) => ({
+    ...clock,
+    cut: version.terms.clocks.monthOf,
+    verdictMonth: monthOf(clock, clock.decidedAt),
+    registrationMonth: monthOf(clock, levels.incidentAt),
+    comingVerdictMonth: comingMonth(clock, clock.breachesAt),
+    comingRegistrationMonth: comingMonth(clock, levels.incidentAt),
+    atRiskAt: atRiskAt(clock, version, holdsFrom),
+  }));
 }
 
 /** A running clock comes nearer by the passing of time alone, a paused one not at all. */
