@@ -12,7 +12,7 @@ export default {
   moduleNameMapper: {
     ...project.moduleNameMapper,
     '^fast-check$': here('fewer-cases.mjs'),
-    '^all-cases$': join(process.cwd(), 'node_modules/fast-check/lib/fast-check.js'),
+    '^fast-check/itself$': join(process.cwd(), 'node_modules/fast-check/lib/fast-check.js'),
   },
   setupFilesAfterEnv: [here('fixed-seed.mjs')],
   runner: here('first-failure.runner.mjs'),
