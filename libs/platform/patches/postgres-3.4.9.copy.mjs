@@ -41,9 +41,10 @@ export const fourth = {
 
   function CopyOutResponse() {
 `,
-      `        socket
-          ? socket.write(b().d().raw(chunk).end(), callback)
-          : callback(Errors.connection('CONNECTION_CLOSED', options))
+      `        const done = e => callback(e && Errors.connection('CONNECTION_CLOSED', options))
+        socket
+          ? socket.write(b().d().raw(chunk).end(), done)
+          : done(true)
       },
       destroy(error, callback) {
         callback(error)

@@ -99,10 +99,7 @@ describe('copyRows', () => {
       });
     for (const after of [0, 200_000]) {
       const error: unknown = await lose(after).catch((reason: unknown) => reason);
-      expect({ after, lost: isConnectionLost(error), error: String(error) }).toMatchObject({
-        after,
-        lost: true,
-      });
+      expect({ after, lost: isConnectionLost(error) || error }).toEqual({ after, lost: true });
     }
     expect(await sql`select * from kept`).toEqual([]);
   });
