@@ -19,39 +19,29 @@ export interface Receiver {
 /** How much of the log's end a subscriber takes at once: what is held for one that stands still. */
 export const tailPage = { rows: 512, bytes: 1_048_576 };
 
-/** What a read asks of its pages. */
-export interface PagesOptions {
-  /** Where the first page begins. */
-  readonly from: number;
-  /** How many events are wanted in all. */
-  readonly count: number;
-  /** How many the first page is to have, each next one four times as many: where a few may do, and nobody knows. */
-  readonly first?: number;
-  /** A page of at most so many events. */
-  readonly load: (place: number, count: number) => Promise<Page>;
-  /** Where the page after one that ended with this event begins; undefined: nowhere. */
-  readonly next: (last: LogEvent) => number | undefined;
-}
-
-/** Pages of a read. The next one is fetched while the caller is busy with this one; not after a first that may do. */
-export async function* pages(options: PagesOptions): AsyncGenerator<readonly LogEvent[]> {
-  const { from, count, first, load, next } = options;
+/**
+ * Pages of a read. The next one is fetched while the caller is busy with this one.
+ *
+ * @param count how many events are wanted in all
+ * @param load a page of at most so many events
+ * @param next where the page after one that ended with this event begins; undefined: nowhere
+ */
+export async function* pages(
+  from: number,
+  count: number,
+  load: (place: number, count: number) => Promise<Page>,
+  next: (last: LogEvent) => number | undefined,
+): AsyncGenerator<readonly LogEvent[]> {
   let left = count;
-  let size = first ?? count;
-  let isAhead = first === undefined;
-  let place: number | undefined = left > 0 ? from : undefined;
-  let coming: Promise<Page> | undefined;
-  while (place !== undefined) {
-    const { events, last }: Page = await (coming ?? load(place, size));
-    coming = undefined;
+  let coming: Promise<Page> | undefined = left > 0 ? load(from, left) : undefined;
+  while (coming !== undefined) {
+    const { events, last }: Page = await coming;
     const end = events.at(-1);
     if (end === undefined) return;
     left -= events.length;
-    place = last || left <= 0 ? undefined : next(end);
-    size = Math.min(left, 4 * size);
-    if (place !== undefined && isAhead) coming = load(place, size);
+    const place = last || left <= 0 ? undefined : next(end);
+    coming = place === undefined ? undefined : load(place, left);
     coming?.catch(() => undefined); // told when its turn comes; not wanted any more if the caller leaves
     yield events;
-    isAhead = true;
   }
 }

@@ -1,6 +1,5 @@
 import { Answers } from './answers.js';
 import { predicateOf } from './domain/filters.js';
-import { type LogEvent } from './domain/log-event.js';
 import { type ReadRequest } from './grpc/read-request.js';
 import { type LogReader, pages, type Receiver } from './log-reader.js';
 
@@ -25,10 +24,8 @@ export const readAll = async (
     return table.allPage(place, direction, most);
   };
   const answers = new Answers(to, resolveLinks, table);
-  const next = ({ position }: LogEvent): number => position;
-  // How far a filter has to look nobody knows: most let nearly everything through.
-  const looked = filter === undefined ? { count } : { count: Number.MAX_SAFE_INTEGER, first: count };
-  for await (const page of pages({ from, load, next, ...looked })) {
+  const considered = filter === undefined ? count : Number.MAX_SAFE_INTEGER;
+  for await (const page of pages(from, considered, load, (last) => last.position)) {
     for (const event of page) {
       const matched = matches(event);
       const behind = matched ? answers.event(event) : answers.turn();

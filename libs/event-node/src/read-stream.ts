@@ -24,7 +24,7 @@ export const readStream = async (
     direction === 'forwards' ? revision + 1 : revision === 0 ? undefined : revision - 1;
   const answers = new Answers(to, request.resolveLinks, table);
   let found = false;
-  for await (const page of pages({ from: firstRevision(request), count, load, next })) {
+  for await (const page of pages(firstRevision(request), count, load, next)) {
     found = true;
     for (const event of page) {
       const behind = answers.event(event);

@@ -58,8 +58,7 @@ class AllSubscription {
       metrics.pages.inc();
       return table.allPage(place, 'forwards', most);
     };
-    const next = ({ position }: LogEvent): number => position;
-    for await (const page of pages({ from: this.position, count: Number.MAX_SAFE_INTEGER, load, next })) {
+    for await (const page of pages(this.position, Number.MAX_SAFE_INTEGER, load, (last) => last.position)) {
       await this.deliver(page, false);
       if (this.to.signal.aborted || tail.after(this.position, tailPage) !== undefined) return;
     }
