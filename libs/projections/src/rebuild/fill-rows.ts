@@ -3,9 +3,6 @@ import type { Checkpoint } from '../checkpoint.js';
 import { followLog } from '../follow-log.js';
 import type { GroupWriter } from '../group-writer.js';
 
-/** Nobody waits for these rows, and the more events of a partition come at once, the less often it is written. */
-const LARGE_BATCH = 8_000;
-
 const isBehind = (at: bigint | undefined, to: bigint): boolean => at === undefined || at < to;
 
 /** What of a batch lies up to a position. All of it there is in the batches up to one that has caught up. */
@@ -26,7 +23,7 @@ export const fillTo = async (options: {
   readonly maxBatch: number | undefined;
   readonly until: AbortSignal;
 }): Promise<void> => {
-  const { writer, store, to, maxBatch = LARGE_BATCH, until } = options;
+  const { writer, store, to, maxBatch = 2_000, until } = options;
   const target = to === 'end' ? undefined : to.position;
   if (to !== 'end' && (target === undefined || !isBehind(writer.checkpoint.position, target))) return;
   const take = async (batch: EventBatch): Promise<'go on' | 'stop'> => {

@@ -14,7 +14,7 @@ export interface ScratchOptions {
   readonly database: ReadDatabase;
   readonly ledgerId: string;
   readonly logger: Logger;
-  /** Most events in one transaction, default 8,000. */
+  /** Most events in one transaction, default 2,000. */
   readonly maxBatch?: number;
 }
 
