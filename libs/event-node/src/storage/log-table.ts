@@ -1,9 +1,9 @@
-import { type Queryable, type Sql } from '@app/platform';
+import { pgArray, type Queryable, type Sql } from '@app/platform';
 import { type StoredId } from '../domain/decide-append.js';
 import { type LogEvent } from '../domain/log-event.js';
 import { type Lookups } from '../domain/lookups.js';
 import { type LogHead } from '../domain/plan-group.js';
-import { plainArray, textArray } from './array-literal.js';
+import { plainArray } from './array-literal.js';
 
 /**
  * Writes events that have their places already, as one statement: all of them or none.
@@ -21,10 +21,10 @@ export const insertEvents = async (sql: Queryable, events: readonly LogEvent[]):
       created_ms
     from (select ${bytes}::bytea as bytes) as body, unnest(
       ${plainArray(events.map((event) => event.position))}::text::bigint[],
-      ${textArray(events.map((event) => event.stream))}::text::text[],
+      ${pgArray(events.map((event) => event.stream))}::text::text[],
       ${plainArray(events.map((event) => event.revision))}::text::bigint[],
       ${plainArray(events.map((event) => event.id))}::text::uuid[],
-      ${textArray(events.map((event) => event.type))}::text::text[],
+      ${pgArray(events.map((event) => event.type))}::text::text[],
       ${plainArray(events.map((event) => event.isJson))}::text::boolean[],
       ${plainArray(startsOf(events))}::text::integer[],
       ${plainArray(events.map((event) => event.data.byteLength))}::text::integer[],
@@ -63,7 +63,7 @@ export const readLastRevisions = async (
 ): Promise<ReadonlyMap<string, number>> => {
   const rows = await sql<{ name: string; last: number }[]>`
     select name, coalesce((select max(revision) from log.event where stream = name), -1) as last
-    from unnest(${textArray(streams)}::text::text[]) as name`;
+    from unnest(${pgArray(streams)}::text::text[]) as name`;
   return new Map(rows.map((row) => [row.name, row.last]));
 };
 
@@ -80,7 +80,7 @@ export const readStoredIds = async (
       : sql<StoredIdRow[]>`
     select e.stream, e.event_id as id, e.revision, e.position
     from unnest(
-      ${textArray(ids.map((wanted) => wanted.stream))}::text::text[],
+      ${pgArray(ids.map((wanted) => wanted.stream))}::text::text[],
       ${plainArray(ids.map((wanted) => wanted.id))}::text::uuid[]) as wanted (stream, id)
     join log.event e on e.stream = wanted.stream and e.event_id = wanted.id`;
   const byRange =
@@ -89,7 +89,7 @@ export const readStoredIds = async (
       : sql<StoredIdRow[]>`
     select e.stream, e.event_id as id, e.revision, e.position
     from unnest(
-      ${textArray(ranges.map((range) => range.stream))}::text::text[],
+      ${pgArray(ranges.map((range) => range.stream))}::text::text[],
       ${plainArray(ranges.map((range) => range.from))}::text::bigint[],
       ${plainArray(ranges.map((range) => range.to))}::text::bigint[]) as wanted (stream, first, last)
     join log.event e on e.stream = wanted.stream and e.revision between wanted.first and wanted.last`;

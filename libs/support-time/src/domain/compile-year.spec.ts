@@ -1,12 +1,10 @@
-import type { CalendarTerms, LocalWindow } from './calendar.js';
+import { type CalendarTerms, type LocalWindow, WEEKDAYS } from './calendar.js';
 import { calendarRules } from './calendar-rules.js';
 import { compileYear } from './compile-year.js';
 import { formatSecondIn } from './local-time.js';
 
 const everyDay = (windows: readonly LocalWindow[]): CalendarTerms['hours'] =>
-  Object.fromEntries(
-    ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((weekday) => [weekday, [...windows]]),
-  );
+  Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, [...windows]]));
 
 /** The open stretches of a year that begin on a local day, as a clock in the zone shows their ends. */
 const openOn = (day: string, terms: CalendarTerms): string[] => {
