@@ -14,8 +14,8 @@ ${libraries.map(({ domain }) => `  ${domain}`).join('\n')}
 
 Options
   --write        put table and survivors into tools/mutation/README.md; for whole libraries only
-  --incremental  reuse what the last run with this option found where neither a file nor its tests changed: quick, but
-                 blind to what changed beside them
+  --incremental  reuse what the last run with this option found where a file did not change and no test that reaches it
+                 is new by its name: quick, but blind to all else that changed
   --entries      print survivors without a reason as entries for tools/mutation/survivors.json
   --help         this text
 

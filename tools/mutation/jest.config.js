@@ -8,14 +8,13 @@ const here = (/** @type {string} */ file) => join(process.cwd(), 'tools/mutation
 export default {
   ...project,
   rootDir: process.cwd(),
-  testMatch: [`<rootDir>/${process.env.MUTATION_SPECS}`],
+  testMatch: [here('library.spec.mjs')],
   moduleNameMapper: {
     ...project.moduleNameMapper,
     '^fast-check$': here('fewer-cases.mjs'),
     '^fast-check/itself$': join(process.cwd(), 'node_modules/fast-check/lib/fast-check.js'),
   },
   setupFilesAfterEnv: [here('fixed-seed.mjs')],
-  runner: here('first-failure.runner.mjs'),
   testEnvironment: here('first-failure.environment.mjs'),
   maxWorkers: 1,
 };

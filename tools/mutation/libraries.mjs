@@ -3,11 +3,11 @@
  *   top of it would notice is not guarded where it is written
  * @property {string} name
  * @property {string} domain folder, from the root of the project
- * @property {string} specs pattern, from the root of the project
+ * @property {string} folder with its specs, from the root of the project
  */
 
 /** @param {string} name @returns {Library} */
-const library = (name) => ({ name, domain: `libs/${name}/src/domain`, specs: `libs/${name}/**/*.spec.ts` });
+const library = (name) => ({ name, domain: `libs/${name}/src/domain`, folder: `libs/${name}/src` });
 
 /** The domains that every figure comes from. */
 export const libraries = [library('support-time'), library('service-levels')];

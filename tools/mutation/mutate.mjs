@@ -30,13 +30,17 @@ export async function mutate(root, library, patterns, incrementalFile) {
   const remove = () => rmSync(sandbox, { recursive: true, force: true });
   // Stryker ends the process on a signal.
   process.on('exit', remove);
-  process.env.MUTATION_SPECS = library.specs;
+  process.env.MUTATION_LIBRARY = library.folder;
   try {
     const stryker = new Stryker({
       plugins: [import.meta.resolve('@stryker-mutator/jest-runner')],
       testRunner: 'jest',
       testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-      jest: { projectType: 'custom', configFile: 'tools/mutation/jest.config.js' },
+      jest: {
+        projectType: 'custom',
+        configFile: 'tools/mutation/jest.config.js',
+        enableFindRelatedTests: false,
+      },
       coverageAnalysis: 'perTest',
       mutate: [...patterns, '!**/*.spec.ts'],
       ignorePatterns: ['dist', 'data', '/apps', '/docs', '/examples'],

@@ -22,7 +22,8 @@ export function startingAllowance(
 
 /**
  * The allowance after a change of priority (MEASURING 5). `retroactive`: the new target over the same running time.
- * `from-change`: a shorter target counts from the change but never allows more than before; a longer one never less.
+ * `from-change`: a shorter target counts from the change but never allows more than before; a longer or an equal one
+ * never less. From a priority without a target there is nothing to carry over: it begins as the target.
  */
 export function changedAllowance(
   mode: ClockTerms['priorityChange'],
@@ -31,12 +32,7 @@ export function changedAllowance(
   elapsedSeconds: number,
 ): Allowance {
   const [was, old, next] = [before.allowedSeconds, before.targetSeconds, after.targetSeconds];
-  if (mode === 'retroactive' || was === null || old === null || next === null || next === old) {
-    // From a priority without a target there is nothing to carry over: it begins as the target.
-    return mode === 'from-change' && next !== null && next === old
-      ? { ...after, allowedSeconds: was }
-      : after;
-  }
+  if (mode === 'retroactive' || was === null || old === null || next === null) return after;
   return {
     ...after,
     allowedSeconds: next < old ? Math.min(was, elapsedSeconds + next) : Math.max(was, next),
