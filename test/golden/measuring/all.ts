@@ -35,7 +35,9 @@ import priorityChangedAfterItsCorrection from './priority-changed-after-its-corr
 import priorityLoweredAfterTheBreach from './priority-lowered-after-the-breach.golden.js';
 import priorityLoweredBeforeTheBreach from './priority-lowered-before-the-breach.golden.js';
 import priorityRaisedWhileWaiting from './priority-raised-while-waiting.golden.js';
+import raisedAfterAWaitInTheGap from './raised-after-a-wait-in-the-gap.golden.js';
 import raisedInTheGapOfAClockNeverStopped from './raised-in-the-gap-of-a-clock-never-stopped.golden.js';
+import raisedInTheGapOfAClockThatContinues from './raised-in-the-gap-of-a-clock-that-continues.golden.js';
 import registeredBeforeAnyVersion from './registered-before-any-version.golden.js';
 import registeredTwice from './registered-twice.golden.js';
 import rejectedExclusion from './rejected-exclusion.golden.js';
@@ -50,6 +52,7 @@ import retractedResolution from './retracted-resolution.golden.js';
 import retractionRetracted from './retraction-retracted.golden.js';
 import rootCauseAfterResolution from './root-cause-after-resolution.golden.js';
 import rootCauseFoundBetweenResolutionAndReopening from './root-cause-found-between-resolution-and-reopening.golden.js';
+import rootCauseInTheGapOfAClockNeverStopped from './root-cause-in-the-gap-of-a-clock-never-stopped.golden.js';
 import rootCauseNeverRecorded from './root-cause-never-recorded.golden.js';
 import sameInstantWithSequence from './same-instant-with-sequence.golden.js';
 import sameInstantWithoutSequence from './same-instant-without-sequence.golden.js';
@@ -107,7 +110,9 @@ export const GOLDEN: readonly Golden[] = [
   priorityLoweredAfterTheBreach,
   priorityLoweredBeforeTheBreach,
   priorityRaisedWhileWaiting,
+  raisedAfterAWaitInTheGap,
   raisedInTheGapOfAClockNeverStopped,
+  raisedInTheGapOfAClockThatContinues,
   registeredBeforeAnyVersion,
   registeredTwice,
   rejectedExclusion,
@@ -122,6 +127,7 @@ export const GOLDEN: readonly Golden[] = [
   retractionRetracted,
   rootCauseAfterResolution,
   rootCauseFoundBetweenResolutionAndReopening,
+  rootCauseInTheGapOfAClockNeverStopped,
   rootCauseNeverRecorded,
   sameInstantWithSequence,
   sameInstantWithoutSequence,

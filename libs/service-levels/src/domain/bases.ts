@@ -4,6 +4,6 @@ import type { Clock, ServiceLevels } from './service-levels.js';
 export function clocksOnBothBases({ clocks }: ServiceLevels): Clock[] {
   const net = new Set(clocks.filter(({ basis }) => basis === 'net').map(({ metric }) => metric));
   return clocks.flatMap((clock): Clock[] =>
-    clock.basis === 'gross' && !net.has(clock.metric) ? [clock, { ...clock, basis: 'net' }] : [clock],
+    net.has(clock.metric) ? [clock] : [clock, { ...clock, basis: 'net' }],
   );
 }

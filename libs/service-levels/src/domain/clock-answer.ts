@@ -1,5 +1,5 @@
 import type { CompiledVersion, Metric } from '@app/agreements/domain';
-import { localMonthOf } from '@app/support-time';
+import { localMonthOf, type EpochSecond } from '@app/support-time';
 import type { WalkedClock } from './walked-clock.js';
 import { NOT_DUE } from './due.js';
 import type { IncidentLife } from './incident.js';
@@ -19,7 +19,6 @@ export function clockOf(
   const state = stateOf(verdict, leaving !== null);
   const decidedAt = 'decidedAt' in verdict && state !== 'cancelled' ? verdict.decidedAt : null;
   const { dueAt, breachesAt } = leaving === null ? verdict.due : NOT_DUE;
-  const monthOf = version.terms.clocks.monthOf === 'registration' ? startsAt : decidedAt;
   return {
     metric,
     basis,
@@ -34,11 +33,17 @@ export function clockOf(
     dueAt,
     breachesAt,
     decidedAt,
-    month: decidedAt === null || monthOf === null ? null : localMonthOf(version.calendar.timeZone, monthOf),
+    month: decidedAt === null ? null : monthOf(version, startsAt, decidedAt),
     cancelledAt: leaving?.at ?? null,
     cancelledBecause: leaving?.because ?? null,
     segments: segmentsOf(walked.stretches),
   };
+}
+
+/** The local month in which a decided clock counts, as the version has it (MEASURING 6). */
+function monthOf({ calendar, terms }: CompiledVersion, startsAt: EpochSecond, decidedAt: EpochSecond) {
+  const at = terms.clocks.monthOf === 'registration' ? startsAt : decidedAt;
+  return localMonthOf(calendar.timeZone, at);
 }
 
 function stateOf(

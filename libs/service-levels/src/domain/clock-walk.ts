@@ -50,7 +50,7 @@ class ClockWalk {
     this.allowance = startingAllowance(input.version, input.metric, input.priority);
   }
 
-  /** A stopped clock that no reopening starts again has nothing to come. */
+  /** A stopped clock that no reopening starts again has nothing to come, another stop included. */
   get isOver(): boolean {
     return this.stoppedAt !== null && !this.rule.reopens;
   }
@@ -126,8 +126,9 @@ class ClockWalk {
     }
     const before = this.time.elapsed;
     this.time.count(stretch);
-    if (kind === 'running') this.input.watch?.ran(from, to, before, this.allowance);
-    this.breachByTime();
+    if (kind !== 'running') return;
+    this.input.watch?.ran(from, to, before, this.allowance);
+    this.breachByTime(from, before);
   }
 
   /** All facts up to and within the second of the cursor are applied. */
@@ -136,23 +137,25 @@ class ClockWalk {
       this.input.watch?.look(this.cursor, this.time.elapsed, this.allowance);
   }
 
-  private get isUsedUp(): boolean {
+  /** What was allowed of a clock that has used more of it, and did not breach before; null otherwise. */
+  private get exceeded(): number | null {
     const { allowedSeconds } = this.allowance;
-    return this.breach === null && allowedSeconds !== null && this.time.elapsed > allowedSeconds;
+    const isExceeded = this.breach === null && allowedSeconds !== null && this.time.elapsed > allowedSeconds;
+    return isExceeded ? allowedSeconds : null;
   }
 
-  private breachByTime(): void {
-    const { allowedSeconds } = this.allowance;
-    if (!this.isUsedUp || allowedSeconds === null) return;
-    const breachesAt = this.time.lastWithin(allowedSeconds);
-    if (breachesAt === null) return;
-    const due = { dueAt: this.time.reachedAt(allowedSeconds, this.startedAt), breachesAt };
+  /** Breached, it may be, on the stretch that ran last: from an instant at which so much had elapsed before. */
+  private breachByTime(from: EpochSecond, before: number): void {
+    const allowed = this.exceeded;
+    if (allowed === null) return;
+    const breachesAt = this.calendar.after(from, allowed - before)?.lastAt ?? from;
+    const due = { dueAt: this.time.reachedAt(allowed, this.startedAt), breachesAt };
     this.breach = { kind: 'breached', decidedAt: breachesAt, due, allowance: this.allowance };
   }
 
   /** Breached by what somebody did, not by time: nothing was due. */
   private breachAt(at: EpochSecond): void {
-    if (this.isUsedUp)
+    if (this.exceeded !== null)
       this.breach = { kind: 'breached', decidedAt: at, due: NOT_DUE, allowance: this.allowance };
   }
 
@@ -181,7 +184,6 @@ class ClockWalk {
   }
 
   private stop(at: EpochSecond): void {
-    if (this.stoppedAt !== null) return;
     this.stoppedAt = at;
     this.allowanceAtStop = this.allowance;
   }
@@ -190,9 +192,7 @@ class ClockWalk {
     const { reopening } = this.rule;
     for (const stretch of this.gap) {
       const counts = reopening === 'never-stopped' && stretch.kind !== 'not-started';
-      this.time.count(
-        counts ? stretch : { ...stretch, kind: 'resolved', factId: this.gap[0]?.factId ?? stretch.factId },
-      );
+      this.time.count(counts ? stretch : { ...stretch, kind: 'resolved' });
     }
     this.gap = [];
     this.stoppedAt = null;

@@ -1,5 +1,5 @@
 import type { EpochSecond, SupportCalendar } from '@app/support-time';
-import { holdOf, nextEdge, type Pause } from './pauses.js';
+import { isPaused, nextEdge, type Pause } from './pauses.js';
 
 /** When an allowance is used up: first instant that reaches it, last instant that is still within it (MEASURING 6). */
 export interface Due {
@@ -20,8 +20,7 @@ export function dueFrom(
   let [from, left] = [at, remaining];
   for (;;) {
     const edge = nextEdge(pauses, from, Infinity);
-    const held = holdOf([], [], pauses, from) !== null;
-    if (!held) {
+    if (!isPaused(pauses, from)) {
       const used = calendar.after(from, left);
       const capacity = edge === Infinity ? Infinity : calendar.between(from, edge);
       if (capacity >= left) dueAt ??= used?.firstAt ?? null;

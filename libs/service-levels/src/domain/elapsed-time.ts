@@ -51,10 +51,4 @@ export class ElapsedTime {
     // An allowance may have shrunk to what had elapsed before this stretch began.
     return run ? (this.calendar.after(run.from, Math.max(0, allowed - run.before))?.firstAt ?? null) : null;
   }
-
-  /** The last instant of the latest run at which elapsed was still within `allowed`; null where none ran. */
-  lastWithin(allowed: number): EpochSecond | null {
-    const run = this.runs.at(-1);
-    return run ? (this.calendar.after(run.from, allowed - run.before)?.lastAt ?? run.from) : null;
-  }
 }

@@ -4,7 +4,7 @@ import { amsterdam, example, incident, life } from '../../../../test/golden/gold
 import { exclusionChanges } from './exclusion-changes.js';
 
 const agreement = compileAgreement(example());
-const at = amsterdam('2026-04-01 09:00').second;
+const at = amsterdam('2026-04-01 18:00').second;
 const changesOf = (facts: readonly TicketFact[], exclusionId = 'X1') =>
   exclusionChanges(ticketAt(facts, at), agreement, at, exclusionId);
 
@@ -52,6 +52,24 @@ describe('what an exclusion changes', () => {
   ])('%s', (_, decision) => {
     const facts = [...late, ...proposed('X1', twoHours, ['resolution']), ...decision];
     expect(changesOf(facts)).toEqual([breachBecomesMet]);
+  });
+
+  it('is a month as well, where the breach moves to another', () => {
+    const lastDay = life(
+      ['2026-03-31 12:00', 'TicketRegistered', incident('top')],
+      ['2026-03-31 12:00', 'RootCauseEstablished'],
+      ['2026-03-31 12:15', 'ResponseGiven'],
+      ['2026-04-01 12:00', 'ResolutionProvided', { kind: 'fix' }],
+    );
+    const afternoon = { from: '2026-03-31T13:00:00+02:00', to: '2026-03-31T15:00:00+02:00' };
+    expect(changesOf([...lastDay, ...proposed('X1', afternoon, ['resolution'])])).toEqual([
+      {
+        metric: 'resolution',
+        priority: 'top',
+        without: { state: 'breached', month: '2026-03' },
+        with: { state: 'breached', month: '2026-04' },
+      },
+    ]);
   });
 
   it('is nothing where the verdict stays', () => {

@@ -65,4 +65,13 @@ describe('the findings of a ticket (MEASURING 7)', () => {
     expect(findingsOf([...cause, ...odd])).toEqual(['REGISTERED_TWICE', 'REOPENED_WHILE_OPEN']);
     expect(findingsOf([...cause, ...withdrawn, ...odd])).toEqual([]);
   });
+
+  it('tell what is of the very second in which it left by their sequence', () => {
+    const leaving = life(['2026-03-05 10:00', 'Withdrawn', { reason: 'gone' }, { sequence: 5 }]);
+    const again = (sequence: number) =>
+      life(['2026-03-05 10:00', 'TicketRegistered', incident('top'), { sequence }]);
+    expect(findingsOf([...cause, ...leaving, ...again(4)])).toEqual(['REGISTERED_TWICE']);
+    expect(findingsOf([...cause, ...leaving, ...again(5)])).toEqual(['REGISTERED_TWICE']);
+    expect(findingsOf([...cause, ...leaving, ...again(6)])).toEqual([]);
+  });
 });

@@ -32,7 +32,7 @@ export function incidentLife({ registration, facts }: TicketAt): IncidentLife | 
   if (registration === undefined) return undefined;
   const becomesAt = registration.data.type === 'incident' ? -1 : facts.findIndex(becomesIncident);
   if (becomesAt === -1 && registration.data.type !== 'incident') return undefined;
-  const startedBy = (becomesAt === -1 ? undefined : facts[becomesAt]) ?? registration;
+  const startedBy = facts[becomesAt] ?? registration;
   const startsAt = startedBy.occurredAt;
   const leavesAt = leavingIndex(facts, becomesAt);
   const end = leavesAt === -1 ? facts.length : leavesAt;
@@ -58,7 +58,7 @@ function leavingIndex(facts: readonly TicketFact[], becomesAt: number): number {
     (fact, index) =>
       fact.type === 'Withdrawn' ||
       fact.type === 'MarkedDuplicate' ||
-      (fact.type === 'TypeChanged' && fact.data.to !== 'incident' && index > lastBack),
+      (fact.type === 'TypeChanged' && index > lastBack),
   );
 }
 

@@ -51,6 +51,15 @@ describe('somebody is told of a clock', () => {
     ]);
   });
 
+  it('not once more where a lower priority gives it room after its breach', () => {
+    const registered = incident('03-23T08:30', 'top');
+    const lowered = fact('PriorityChanged', '03-23T10:00', { to: 'high' });
+    expect(moments([registered, lowered])).toEqual([
+      'response 1.0 03-23T09:15+0',
+      'response 2.0 03-23T09:30+1',
+    ]);
+  });
+
   it('once more where a lower priority gave it room in between', () => {
     const registered = incident('03-23T08:30', 'top');
     const lowered = fact('PriorityChanged', '03-23T09:20', { to: 'high' });

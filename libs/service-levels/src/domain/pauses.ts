@@ -56,14 +56,18 @@ export function holdOf(
   if (waits.length === 0 && pauses.length === 0) return null;
   const holding = [
     ...waits.filter((wait) => pausedBy.includes(wait.reason)),
-    ...pauses
-      .filter(({ from, to }) => from <= at && at < to)
-      .map(({ cause, factId }) => ({ reason: cause, factId })),
+    ...pauses.filter((pause) => holds(pause, at)).map(({ cause, factId }) => ({ reason: cause, factId })),
   ];
   const first = holding[0];
   if (first === undefined) return null;
   return { reasons: [...new Set(holding.map(({ reason }) => reason))].sort(), factId: first.factId };
 }
+
+/** Is a clock without waits held by one of these pauses? */
+export const isPaused = (pauses: readonly Pause[], at: EpochSecond): boolean =>
+  pauses.some((pause) => holds(pause, at));
+
+const holds = ({ from, to }: Pause, at: EpochSecond): boolean => from <= at && at < to;
 
 /** The first edge of a pause after `at` and before `until`; `until` where there is none. */
 export function nextEdge(pauses: readonly Pause[], at: EpochSecond, until: EpochSecond): EpochSecond {
