@@ -66,6 +66,7 @@ import waitInTheGapOfAClockNeverStopped from './wait-in-the-gap-of-a-clock-never
 import waitOfFiveMonths from './wait-of-five-months.golden.js';
 import waitingOverTheAutumnTimeSwitch from './waiting-over-the-autumn-time-switch.golden.js';
 import waitingOverTheSummerTimeSwitch from './waiting-over-the-summer-time-switch.golden.js';
+import wholeTicketAndAnIntervalExcluded from './whole-ticket-and-an-interval-excluded.golden.js';
 import wholeTicketExcluded from './whole-ticket-excluded.golden.js';
 import withdrawnAfterABreach from './withdrawn-after-a-breach.golden.js';
 import withdrawnAtTheDeadline from './withdrawn-at-the-deadline.golden.js';
@@ -141,6 +142,7 @@ export const GOLDEN: readonly Golden[] = [
   waitOfFiveMonths,
   waitingOverTheAutumnTimeSwitch,
   waitingOverTheSummerTimeSwitch,
+  wholeTicketAndAnIntervalExcluded,
   wholeTicketExcluded,
   withdrawnAfterABreach,
   withdrawnAtTheDeadline,

@@ -104,4 +104,42 @@ describe('somebody is told of a clock', () => {
     expect(moments([incident('03-23T08:30', 'high')], topOnly)).toEqual(['response 2.0 03-24T08:30+1']);
     expect(moments([incident('03-23T08:30', 'top')], topOnly)[0]).toBe('response 1.0 03-23T09:00+0');
   });
+
+  it('at the second at which it is at risk, also where a wait begins just then', () => {
+    const facts = [
+      incident('03-23T08:30', 'top'),
+      fact('ResponseGiven', '03-23T08:40'),
+      fact('RootCauseEstablished', '03-23T09:00'),
+    ];
+    const wait = (at: string) => fact('WaitingStarted', at, { reason: 'information-missing' });
+    expect(moments([...facts, wait('03-23T12:00')])).toEqual(['resolution 1.0 03-23T12:00+0']);
+    expect(moments([...facts, wait('03-23T11:59')])).toEqual([]);
+  });
+
+  it('up to the second at which its ticket leaves measurement, and not from it on', () => {
+    const registered = incident('03-23T08:30', 'top');
+    const withdrawn = (at: string) => fact('Withdrawn', at, { reason: 'gone' });
+    expect(moments([registered, withdrawn('03-23T09:15')])).toEqual([]);
+    expect(moments([registered, withdrawn('03-23T09:16')])).toEqual(['response 1.0 03-23T09:15+0']);
+    expect(moments([registered, withdrawn('03-23T10:00')])).toEqual([
+      'response 1.0 03-23T09:15+0',
+      'response 2.0 03-23T09:30+1',
+    ]);
+  });
+
+  it('of no ticket that no version judges, or whose customer is in doubt', () => {
+    expect(moments([fact('ResponseGiven', '03-23T08:40')])).toEqual([]);
+    const early = { ...incident('03-23T08:30', 'top'), occurredAt: Date.UTC(2025, 5, 1) / 1_000 };
+    expect(moments([early])).toEqual([]);
+    const other = incident('03-23T08:40', 'top');
+    const elsewhere = { ...other, data: { ...other.data, customerId: 'another' } } as TicketFact;
+    expect(moments([incident('03-23T08:30', 'top'), elsewhere])).toEqual([]);
+  });
+
+  it('at no time where nobody agreed on escalation, or no support time is to come', () => {
+    const nobody = withTerms(example, () => ({ escalation: undefined }));
+    expect(moments([incident('03-23T08:30', 'top')], nobody)).toEqual([]);
+    const lastDay = { ...incident('03-23T08:30', 'high'), occurredAt: Date.UTC(2100, 11, 31, 12) / 1_000 };
+    expect(moments([lastDay])).toEqual([]);
+  });
 });

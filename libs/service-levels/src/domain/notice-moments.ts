@@ -89,7 +89,7 @@ function riskMoments(
 ): NoticeMoment[] {
   // At the second at which it leaves, a ticket is not measured any more.
   const past = watch.moments.filter((moment) => leaving === null || moment.at < leaving.at);
-  const ahead = isRunning(walked, leaving) ? watch.ahead(walked.elapsedSeconds, walked.allowance) : null;
+  const ahead = runningOf(walked, leaving) ? watch.ahead(walked.elapsedSeconds, walked.allowance) : null;
   const next = ahead === null ? null : dueFrom(calendar, until, ahead, []).dueAt;
   const all = next === null ? past : [...past, { at: next, allowance: walked.allowance }];
   return all.map((moment, number) => momentOf(metric, 1, number, moment.at, moment.at, moment.allowance));
@@ -102,13 +102,13 @@ function breachMoments(metric: Metric, walked: WalkedClock, { leaving }: Inciden
     const { decidedAt } = verdict;
     return [momentOf(metric, 2, 0, decidedAt, isByTime ? decidedAt + 1 : decidedAt, verdict.allowance)];
   }
-  if (verdict.kind !== 'undecided' || !isRunning(walked, leaving)) return [];
-  const { breachesAt } = verdict.due;
+  const breachesAt = runningOf(walked, leaving)?.due.breachesAt ?? null;
   return breachesAt === null ? [] : [momentOf(metric, 2, 0, breachesAt, breachesAt + 1, walked.allowance)];
 }
 
-const isRunning = ({ verdict }: WalkedClock, leaving: IncidentLife['leaving']): boolean =>
-  leaving === null && verdict.kind === 'undecided' && verdict.standing === 'running';
+/** The verdict on a clock that runs on; undefined of any other. */
+const runningOf = ({ verdict }: WalkedClock, leaving: IncidentLife['leaving']) =>
+  leaving === null && verdict.kind === 'undecided' && verdict.standing === 'running' ? verdict : undefined;
 
 const momentOf = (
   metric: Metric,

@@ -73,8 +73,8 @@ const holds = ({ from, to }: Pause, at: EpochSecond): boolean => from <= at && a
 export function nextEdge(pauses: readonly Pause[], at: EpochSecond, until: EpochSecond): EpochSecond {
   let next = until;
   for (const { from, to } of pauses) {
-    if (from > at && from < next) next = from;
-    if (to > at && to < next) next = to;
+    if (from > at) next = Math.min(next, from);
+    if (to > at) next = Math.min(next, to);
   }
   return next;
 }

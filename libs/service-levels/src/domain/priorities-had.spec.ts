@@ -52,6 +52,21 @@ describe('the priorities that an incident had (MEASURING 3)', () => {
     expect(of([...facts, ...raised])).toEqual([since('2026-03-02 10:00', 'top')]);
   });
 
+  it('begin with the last one before it became an incident, which a correction after that replaces', () => {
+    const request = life(
+      ['2026-03-02 09:00', 'TicketRegistered', { ...incident('high'), type: 'information-request' }],
+      ['2026-03-02 09:10', 'PriorityChanged', { to: 'medium' }],
+      ['2026-03-02 09:20', 'PriorityChanged', { to: 'low' }],
+    );
+    const becomes = life(['2026-03-02 12:00', 'TypeChanged', { to: 'incident' }]);
+    expect(of([...request, ...becomes])).toEqual([since('2026-03-02 12:00', 'low')]);
+    const corrected = life(['2026-03-02 09:30', 'PriorityCorrected', { to: 'top', reason: 'typo' }]);
+    expect(of([...request, ...corrected, ...becomes])).toEqual([since('2026-03-02 12:00', 'top')]);
+    expect(of([...request, ...corrected, ...lowered, ...becomes])).toEqual([
+      since('2026-03-02 12:00', 'medium'),
+    ]);
+  });
+
   it('are none of what is no incident, or no longer measured', () => {
     const request = life([
       '2026-03-02 09:00',

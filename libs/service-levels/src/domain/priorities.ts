@@ -21,7 +21,7 @@ export function priorityTimeline(
   const correctedAt = ticket.facts.findLastIndex((fact) => fact.type === 'PriorityCorrected');
   const correction = ticket.facts[correctedAt];
   const corrected = correction?.type === 'PriorityCorrected' ? correction.data.to : undefined;
-  const isLater = (fact: TicketFact) => corrected === undefined || ticket.facts.indexOf(fact) > correctedAt;
+  const isLater = (fact: TicketFact) => ticket.facts.indexOf(fact) > correctedAt;
   const starting =
     corrected === undefined
       ? startingPriority(ticket, life, version)
@@ -29,7 +29,7 @@ export function priorityTimeline(
   const changes = new Map<TicketFact, Priority>();
   let current = starting;
   for (const fact of life.facts) {
-    if (fact.type !== 'PriorityChanged' || fact.data.to === current || !isLater(fact)) continue;
+    if (!isChange(fact) || fact.data.to === current || !isLater(fact)) continue;
     current = fact.data.to;
     changes.set(fact, current);
   }
@@ -37,10 +37,10 @@ export function priorityTimeline(
 }
 
 /** What lies between registration and R gives the start, and is no change of it. */
-function lastChange(before: readonly TicketFact[]): Priority | undefined {
-  const changed = before.findLast((fact) => fact.type === 'PriorityChanged');
-  return changed?.type === 'PriorityChanged' ? changed.data.to : undefined;
-}
+const lastChange = (before: readonly TicketFact[]): Priority | undefined =>
+  before.findLast(isChange)?.data.to;
+
+const isChange = (fact: TicketFact) => fact.type === 'PriorityChanged';
 
 /** The priority that the fact which made it an incident names, else the last one named before, else none. */
 function startingPriority(ticket: TicketAt, life: IncidentLife, version: CompiledVersion): Priority | null {

@@ -10,9 +10,8 @@ export interface Stretch {
   readonly reasons: readonly string[];
 }
 
-/** Adds a stretch: none without length, and neighbours of one kind are one (MEASURING 7). */
+/** Adds a stretch, of a second or more: neighbours of one kind are one (MEASURING 7). */
 export function addStretch(stretches: Stretch[], next: Stretch): void {
-  if (next.to <= next.from) return;
   const last = stretches.at(-1);
   if (last?.kind !== next.kind) {
     stretches.push(next);

@@ -77,26 +77,39 @@ describe('the rows of a ticket', () => {
     expect(at('2026-04-01 09:46')).toBe(second('2026-04-01 09:46'));
   });
 
-  it('hold until a pause that is known to come', () => {
-    const exclusion = life(
-      [
-        '2026-03-31 12:00',
-        'ExclusionProposed',
-        {
-          exclusionId: 'X1',
-          cause: 'internet',
-          evidence: 'mail',
-          from: '2026-03-31T15:00:00+02:00',
-          to: '2026-03-31T16:00:00+02:00',
-        },
-      ],
-      ['2026-04-03 12:00', 'ExclusionAccepted', { exclusionId: 'X1' }],
-    );
+  describe('with an interval that is excluded', () => {
+    const excluded = (metrics?: ['resolution'] | ['response']) =>
+      life(
+        [
+          '2026-03-31 12:00',
+          'ExclusionProposed',
+          {
+            exclusionId: 'X1',
+            cause: 'internet',
+            evidence: 'mail',
+            from: '2026-03-31T15:00:00+02:00',
+            to: '2026-03-31T16:00:00+02:00',
+            ...(metrics && { metrics }),
+          },
+        ],
+        ['2026-04-03 12:00', 'ExclusionAccepted', { exclusionId: 'X1' }],
+      );
     const edge = second('2026-03-31 15:00');
-    expect(rowsOf(registered, exclusion)).toMatchObject({
-      holdsFrom: second('2026-03-31 12:00'),
-      holdsBefore: edge,
-      pausesChangeAt: edge,
+
+    it('hold until it begins', () => {
+      expect(rowsOf(registered, excluded())).toMatchObject({
+        holdsFrom: second('2026-03-31 12:00'),
+        holdsBefore: edge,
+        pausesChangeAt: edge,
+      });
+    });
+
+    it('are not changed by it where the clock is decided, or the ticket left', () => {
+      const early = life(['2026-03-31 13:00', 'ResponseGiven']);
+      expect(rowsOf(registered, early, excluded(['resolution'])).pausesChangeAt).toBe(edge);
+      expect(rowsOf(registered, early, excluded(['response'])).pausesChangeAt).toBeNull();
+      const withdrawn = life(['2026-03-31 13:00', 'Withdrawn', { reason: 'gone' }]);
+      expect(rowsOf(registered, withdrawn, excluded()).pausesChangeAt).toBeNull();
     });
   });
 
