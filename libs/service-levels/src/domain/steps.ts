@@ -117,7 +117,7 @@ class StepWalk {
 
   /** A resolution or a reopening ends every wait; it does not come back afterwards. */
   private turn(step: Step, resolvedAt: EpochSecond | null): void {
-    this.everResolved ||= resolvedAt !== null;
+    this.everResolved = true;
     this.resolvedAt = resolvedAt;
     this.waits = NO_WAITS;
     this.steps.push(step);

@@ -52,8 +52,8 @@ const told = (facts: readonly TicketFact[], terms: readonly TermsThen[]) =>
 
 describe('the history of a ticket', () => {
   it('has an entry for each fact and each change of terms that changes how a clock is judged, and no other', () => {
-    const elsewhere = { ...tenMinutes, agreementId: 'other', serviceId: 'another-service' };
-    const others = { ...tenMinutes, agreementId: 'theirs', customerId: 'another-customer' };
+    const elsewhere = { ...example(), agreementId: 'other', serviceId: 'another-service' };
+    const others = { ...example(), agreementId: 'theirs', customerId: 'another-customer' };
     const terms = [
       then(5n, example()),
       then(35n, tenMinutes, 'AgreementAmended'),

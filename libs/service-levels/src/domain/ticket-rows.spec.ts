@@ -1,6 +1,7 @@
 import { compileAgreement } from '@app/agreements/domain';
 import type { TicketFact } from '@app/tickets/domain';
 import { amsterdam, example, incident, life } from '../../../../test/golden/golden.js';
+import { withTerms } from '../../../../test/support/example-agreement.js';
 import { lastInTheWorld, ticketRows, unmeasuredRows, type VerdictRow } from './ticket-rows.js';
 
 const second = (wall: string) => amsterdam(wall).second;
@@ -65,8 +66,12 @@ describe('the rows of a ticket', () => {
   it('tell of a paused clock that it is at risk, or nothing', () => {
     const early = gross(rowsOf(registered, answered, waiting('2026-04-01 11:00')), 'resolution');
     expect(early).toMatchObject({ state: 'paused', comingVerdictMonth: null, atRiskAt: null });
-    const late = gross(rowsOf(registered, answered, waiting('2026-04-02 11:00')), 'resolution');
-    expect(late).toMatchObject({ state: 'paused', atRiskAt: second('2026-04-02 11:00') });
+    for (const wall of ['2026-04-01 16:30', '2026-04-02 11:00']) {
+      const late = gross(rowsOf(registered, answered, waiting(wall)), 'resolution');
+      expect(late).toMatchObject({ state: 'paused', atRiskAt: second(wall) });
+    }
+    const justBefore = rowsOf(registered, answered, waiting('2026-04-01 16:29:59'));
+    expect(gross(justBefore, 'resolution')).toMatchObject({ state: 'paused', atRiskAt: null });
   });
 
   it('tell from the very second at which a clock is at risk', () => {
@@ -121,6 +126,23 @@ describe('the rows of a ticket', () => {
   it('have no clocks where no version judges it, and the month in UTC', () => {
     const early = life(['2025-12-01 00:30', 'TicketRegistered', incident('high')]);
     expect(rowsOf(early)).toMatchObject({ verdicts: [], registeredMonth: '2025-11', holdsBefore: null });
+  });
+
+  it('tell nothing of what never comes: a priority that is never at risk, a breach after all support time', () => {
+    const topOnly = withTerms(example(), ({ escalation }) => ({
+      escalation: { ...escalation!, atRiskPercent: { top: 50 } },
+    }));
+    expect(gross(ticketRows(registered, compileAgreement(topOnly)), 'response')?.atRiskAt).toBeNull();
+    const lastDay = life(['2100-12-31 12:00', 'TicketRegistered', incident('high')]);
+    const rows = rowsOf(lastDay);
+    expect(rows.holdsBefore).toBeNull();
+    expect(gross(rows, 'response')).toMatchObject({
+      state: 'running',
+      breachesAt: null,
+      comingVerdictMonth: null,
+      comingRegistrationMonth: null,
+      atRiskAt: null,
+    });
   });
 
   it('count a month by the registration where the version does', () => {
