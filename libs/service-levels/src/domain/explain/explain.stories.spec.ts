@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { compileAgreement } from '@app/agreements/domain';
-import { amsterdam } from '../../../../../test/golden/golden.js';
+import { amsterdam, example, incident, life, twoVersions } from '../../../../../test/golden/golden.js';
 import { STORIES } from '../../../../../test/golden/explaining/all.js';
 import { measure, serviceLevelsDocument } from '../index.js';
+import { explain } from './explain.js';
 import { explainedClock } from './explained-clock.js';
 import { explainedDocument } from './explained-document.js';
 
@@ -44,6 +45,54 @@ describe('a clock as the meeting is told it', () => {
     const { facts, agreement, clock } = STORIES[0]!;
     const before = amsterdam('2026-01-01 00:00').second;
     expect(explainedClock(facts, compileAgreement(agreement), before, clock, 'en')).toEqual([]);
+  });
+
+  it('is told by the version that judges it', () => {
+    const facts = life(['2026-07-06 09:00', 'TicketRegistered', incident('top')]);
+    const agreement = compileAgreement(twoVersions());
+    const at = amsterdam('2026-07-06 09:10').second;
+    const target = 'The response (gross) clock of priority Top may use 30 min of support time (clause 3.2).';
+    const clock = { metric: 'response', basis: 'gross' } as const;
+    expect(explainedClock(facts, agreement, at, clock, 'en')[0]).toBe(target);
+    const levels = measure(facts, agreement, at);
+    const document = serviceLevelsDocument('INC-1', levels);
+    const [told] = explainedDocument(document, levels, agreement, facts, 'en').clocks;
+    expect(told).toMatchObject({ explanation: expect.arrayContaining([target]) as unknown });
+  });
+
+  it('is not told of what is no incident', () => {
+    const facts = life([
+      '2026-07-06 09:00',
+      'TicketRegistered',
+      { ...incident('top'), type: 'information-request' },
+    ]);
+    const at = amsterdam('2026-07-06 09:10').second;
+    const clock = { metric: 'response', basis: 'gross' } as const;
+    expect(explainedClock(facts, compileAgreement(twoVersions()), at, clock, 'en')).toEqual([]);
+  });
+
+  it('says when it is used up, where an exclusion without end begins just then', () => {
+    const facts = life(
+      ['2026-03-02 09:00', 'TicketRegistered', incident('top')],
+      [
+        '2026-03-02 09:10',
+        'ExclusionProposed',
+        { exclusionId: 'X1', cause: 'internet', evidence: 'mail', from: '2026-03-02T10:00:00+01:00' },
+      ],
+      ['2026-03-02 09:20', 'ExclusionAccepted', { exclusionId: 'X1' }],
+    );
+    const clock = { metric: 'response', basis: 'net' } as const;
+    const at = amsterdam('2026-03-02 09:30').second;
+    expect(explainedClock(facts, compileAgreement(example()), at, clock, 'en')).toContain(
+      'What is allowed is used up on Mon, 2 Mar 2026, 10:00:00.',
+    );
+  });
+
+  it('names a fact by its id where it was not given', () => {
+    const facts = life(['2026-03-02 09:00', 'TicketRegistered', incident('top')]);
+    const agreement = compileAgreement(example());
+    const [clock] = measure(facts, agreement, amsterdam('2026-03-02 09:30').second).clocks;
+    expect(explain(clock!, agreement.versions[0]!, [], 'en')[1]).toMatch(/ it ran, since f0: /);
   });
 
   it('says nothing beside the figures of a ticket that no version covers', () => {

@@ -1,7 +1,7 @@
 import type { CompiledVersion } from '@app/agreements/domain';
 import type { EpochSecond } from '@app/support-time';
 import type { TicketFact } from '@app/tickets/domain';
-import type { Clock, Segment } from '../service-levels.js';
+import type { Clock, ClockState, Segment } from '../service-levels.js';
 import { clockTexts, spokenDuration, spokenInstant, spokenMonth } from './spoken.js';
 import type { Language, Texts } from './texts.js';
 
@@ -39,14 +39,14 @@ class Explanation {
   sentences(): string[] {
     const { state, priority, targetSeconds, clause } = this.clock;
     if (state === 'excluded') return [this.texts.excluded(this.name)];
-    if (priority === null || targetSeconds === null || clause === null)
+    if (state === 'not-measured' || priority === null || targetSeconds === null || clause === null)
       return [this.texts.notMeasured(this.name)];
     const { label } = this.version.terms.priorities[priority];
     return [
       this.texts.target(this.name, label[this.language], this.duration(targetSeconds), clause),
       ...this.clock.segments.map((segment) => this.stretch(segment)),
       ...this.total(targetSeconds),
-      ...this.verdict(),
+      ...this.verdict(state),
     ];
   }
 
@@ -83,8 +83,8 @@ class Explanation {
     return [...sentences, isApart ? this.texts.dueUntil(due, this.instant(breachesAt)) : this.texts.due(due)];
   }
 
-  private verdict(): string[] {
-    const { state, decidedAt, elapsedSeconds, allowedSeconds, dueAt, cancelledAt, cancelledBecause, month } =
+  private verdict(state: Exclude<ClockState, 'excluded' | 'not-measured'>): string[] {
+    const { decidedAt, elapsedSeconds, allowedSeconds, dueAt, cancelledAt, cancelledBecause, month } =
       this.clock;
     const counted = month === null ? [] : [this.texts.month(spokenMonth(month, this.language))];
     const decided = decidedAt === null ? '' : this.instant(decidedAt);
@@ -111,9 +111,6 @@ class Explanation {
         return [this.texts.cancelled(because, cancelled)];
       case 'superseded':
         return [this.texts.superseded(because, cancelled)];
-      case 'excluded':
-      case 'not-measured':
-        return [];
     }
   }
 
