@@ -55,6 +55,16 @@ describe('the open stretches of a year', () => {
     ]);
   });
 
+  it('are none of windows side by side that are skipped together: they are one', () => {
+    const windows: LocalWindow[] = [
+      ['00:10', '00:20'],
+      ['01:00', '01:30'],
+      ['02:00', '02:30'],
+      ['02:30', '03:00'],
+    ];
+    expect(openOn('2026-03-29', amsterdam(windows))).toEqual(['00:10-00:20', '01:00-01:30']);
+  });
+
   it('are joined where they touch or overlap, and one within another is lost in it', () => {
     const gap = (windows: readonly LocalWindow[]) => openOn('2026-03-29', amsterdam(windows));
     expect(

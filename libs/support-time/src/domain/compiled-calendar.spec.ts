@@ -93,6 +93,15 @@ describe('compileCalendar, over any years', () => {
 });
 
 describe('compileCalendar, at its limits', () => {
+  it('lists no window that closes where the question begins, or opens where it ends', () => {
+    const calendar = compileCalendar(office);
+    const [monday] = [...calendar.windows(at('2026-03-02T00:00Z'), at('2026-03-03T00:00Z'))];
+    if (!monday) throw new Error('the office is closed on Mondays');
+    expect([...calendar.windows(monday.to, monday.to + 60)]).toEqual([]);
+    expect([...calendar.windows(monday.from - 60, monday.from)]).toEqual([]);
+    expect([...calendar.windows(monday.from, monday.to)]).toEqual([monday]);
+  });
+
   it('joins windows over midnight and new year into one', () => {
     const always = compileCalendar({
       ...office,
