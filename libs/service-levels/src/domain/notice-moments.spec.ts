@@ -51,10 +51,10 @@ describe('somebody is told of a clock', () => {
     ]);
   });
 
-  it('not once more where a lower priority gives it room after its breach', () => {
+  it('not once more where a lower priority gives it room after its breach, however long it goes on', () => {
     const registered = incident('03-23T08:30', 'top');
     const lowered = fact('PriorityChanged', '03-23T10:00', { to: 'high' });
-    expect(moments([registered, lowered])).toEqual([
+    expect(moments([registered, lowered, fact('Closed', '03-23T17:00')])).toEqual([
       'response 1.0 03-23T09:15+0',
       'response 2.0 03-23T09:30+1',
     ]);

@@ -51,7 +51,7 @@ const told = (facts: readonly TicketFact[], terms: readonly TermsThen[]) =>
   );
 
 describe('the history of a ticket', () => {
-  it('has an entry for each fact and each change of terms that changes how a clock is judged, and no other', () => {
+  it('has an entry for each fact and each change of terms that changes how a clock is judged, and for no other', () => {
     const elsewhere = { ...example(), agreementId: 'other', serviceId: 'another-service' };
     const others = { ...example(), agreementId: 'theirs', customerId: 'another-customer' };
     const terms = [

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { compileAgreement } from '@app/agreements/domain';
 import { amsterdam, example, incident, life, twoVersions } from '../../../../../test/golden/golden.js';
 import { STORIES } from '../../../../../test/golden/explaining/all.js';
+import { withTerms } from '../../../../../test/support/example-agreement.js';
 import { measure, serviceLevelsDocument } from '../index.js';
 import { explain } from './explain.js';
 import { explainedClock } from './explained-clock.js';
@@ -47,11 +48,16 @@ describe('a clock as the meeting is told it', () => {
     expect(explainedClock(facts, compileAgreement(agreement), before, clock, 'en')).toEqual([]);
   });
 
-  it('is told by the version that judges it', () => {
+  it('is told in the words of the version that judges it', () => {
     const facts = life(['2026-07-06 09:00', 'TicketRegistered', incident('top')]);
-    const agreement = compileAgreement(twoVersions());
+    const urgent = { en: 'Urgent', nl: 'Spoed' };
+    const renamed = withTerms(twoVersions(), ({ version, priorities }) => ({
+      priorities: version === 1 ? priorities : { ...priorities, top: { ...priorities.top, label: urgent } },
+    }));
+    const agreement = compileAgreement(renamed);
     const at = amsterdam('2026-07-06 09:10').second;
-    const target = 'The response (gross) clock of priority Top may use 30 min of support time (clause 3.2).';
+    const target =
+      'The response (gross) clock of priority Urgent may use 30 min of support time (clause 3.2).';
     const clock = { metric: 'response', basis: 'gross' } as const;
     expect(explainedClock(facts, agreement, at, clock, 'en')[0]).toBe(target);
     const levels = measure(facts, agreement, at);
