@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { exampleAgreement } from '../support/example-agreement.js';
+import { untilQuiet } from '../support/quiet.js';
 import { startTestLedger, type TestLedger } from '../support/test-ledger.js';
 
 const agreement = exampleAgreement();
@@ -346,6 +347,7 @@ describe('a report', () => {
 });
 
 it('is the same after the read models were made anew', async () => {
+  await untilQuiet(ledger.opened.parts);
   const before = await read('/v1/problems/P-1');
   await ledger.rebuild();
   expect(await read('/v1/problems/P-1')).toEqual(before);
