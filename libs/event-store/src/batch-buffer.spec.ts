@@ -13,10 +13,11 @@ const eventAt = (position: number): StoredEvent => ({
 });
 const never = new AbortController().signal;
 
-const bufferOf = (options: { maxBatch?: number; maxDelayMs?: number } = {}) => {
+const bufferOf = (options: { maxBatch?: number; maxHeld?: number; maxDelayMs?: number } = {}) => {
   const full: boolean[] = [];
   const buffer = new BatchBuffer({
     maxBatch: options.maxBatch ?? 3,
+    maxHeld: options.maxHeld ?? options.maxBatch ?? 3,
     maxDelayMs: options.maxDelayMs ?? 10_000,
     after: 10n,
     onFull: (value) => full.push(value),
@@ -35,6 +36,28 @@ describe('BatchBuffer', () => {
     expect(full).toEqual([true]);
     expect(shape(await buffer.next(never))).toEqual([[11, 12, 13], 13, false]);
     expect(full).toEqual([true, false]);
+  });
+
+  it('reads ahead as far as it may, and hands that over in batches', async () => {
+    const { buffer, full } = bufferOf({ maxHeld: 6 });
+    for (const position of [11, 12, 13, 14, 15]) buffer.event(eventAt(position));
+    buffer.checkpoint(20n);
+    buffer.caughtUp();
+    expect(full).toEqual([]);
+    buffer.event(eventAt(21));
+    expect(full).toEqual([true]);
+    expect(shape(await buffer.next(never))).toEqual([[11, 12, 13], 13, false]);
+    expect(full).toEqual([true, false]);
+    expect(shape(await buffer.next(never))).toEqual([[14, 15, 21], 21, true]);
+  });
+
+  it('hands all it has read ahead over before it tells of the end', async () => {
+    const { buffer } = bufferOf({ maxBatch: 2, maxHeld: 6 });
+    for (const position of [11, 12, 13]) buffer.event(eventAt(position));
+    buffer.end(new Error('gone'));
+    expect(shape(await buffer.next(never))).toEqual([[11, 12], 12, false]);
+    expect(shape(await buffer.next(never))).toEqual([[13], 13, false]);
+    expect(await buffer.next(never)).toEqual({ ended: new Error('gone') });
   });
 
   it('hands a part of a batch over after the delay', async () => {

@@ -2,6 +2,8 @@ import { type EventBatch, type StoredEvent } from './event-store.js';
 
 export interface BatchBufferOptions {
   readonly maxBatch: number;
+  /** How many events may wait to be handed over before the source is stopped, at least `maxBatch`. */
+  readonly maxHeld: number;
   readonly maxDelayMs: number;
   /** Nothing is known to be handled beyond this yet. */
   readonly after: bigint;
@@ -11,7 +13,7 @@ export interface BatchBufferOptions {
 
 /**
  * Makes batches of what a subscription delivers, handed over one at a time as the consumer asks. Holds little more
- * than one batch: then the source is stopped.
+ * than it may: then the source is stopped.
  */
 export class BatchBuffer {
   private events: StoredEvent[] = [];
@@ -34,8 +36,9 @@ export class BatchBuffer {
     if (this.events.length === 0) this.firstAt = performance.now();
     this.events.push(event);
     this.position = event.position;
-    if (this.events.length >= this.options.maxBatch) this.setFull(true);
-    if (this.events.length === 1 || this.full) this.wake?.();
+    const { maxBatch, maxHeld } = this.options;
+    if (this.events.length >= maxHeld) this.setFull(true);
+    if (this.events.length === 1 || this.events.length >= maxBatch) this.wake?.();
   }
 
   checkpoint(position: bigint): void {
@@ -69,18 +72,24 @@ export class BatchBuffer {
   /** Milliseconds until a batch is due: 0 now, Infinity when there is nothing to tell. */
   private waitMs(): number {
     const news = this.live && !this.toldLive;
-    if (this.full || news || (this.over !== undefined && this.position > this.handedOver)) return 0;
-    if (this.events.length > 0) return this.firstAt + this.options.maxDelayMs - performance.now();
+    const { maxBatch, maxDelayMs } = this.options;
+    if (this.events.length >= maxBatch || news || (this.over !== undefined && this.position > this.handedOver))
+      return 0;
+    if (this.events.length > 0) return this.firstAt + maxDelayMs - performance.now();
     return this.position > this.handedOver ? 0 : Number.POSITIVE_INFINITY;
   }
 
   private take(): EventBatch {
-    const batch = { events: this.events, position: this.position, caughtUp: this.live };
-    this.events = [];
-    this.handedOver = this.position;
-    this.toldLive = this.live;
-    this.setFull(false);
-    return batch;
+    const { maxBatch, maxHeld } = this.options;
+    const events = this.events.slice(0, maxBatch);
+    this.events = this.events.slice(maxBatch);
+    // What is still held has not been handed over: neither is what came after it.
+    const isAll = this.events.length === 0;
+    this.handedOver = isAll ? this.position : (events.at(-1)?.position ?? this.handedOver);
+    if (isAll) this.toldLive = this.live;
+    this.firstAt = performance.now();
+    if (this.events.length < maxHeld) this.setFull(false);
+    return { events, position: this.handedOver, caughtUp: isAll && this.live };
   }
 
   private setFull(full: boolean): void {

@@ -49,6 +49,8 @@ export interface SubscribeOptions {
   readonly maxBatch?: number;
   /** ...or so many milliseconds after its first one (default 5). */
   readonly maxDelayMs?: number;
+  /** How many events are read ahead of a consumer that is at work (default one batch). */
+  readonly maxHeld?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -23,8 +23,10 @@ class Session {
   private readonly confirmation: NodeJS.Timeout;
 
   constructor(connection: Connection, after: bigint | undefined, options: SubscribeOptions) {
+    const { maxBatch = 512, maxHeld = maxBatch } = options;
     this.batches = new BatchBuffer({
-      maxBatch: options.maxBatch ?? 512,
+      maxBatch,
+      maxHeld: Math.max(maxHeld, maxBatch),
       maxDelayMs: options.maxDelayMs ?? 5,
       after: after ?? 0n,
       onFull: (full) => {

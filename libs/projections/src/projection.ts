@@ -35,8 +35,13 @@ export interface Projection<State = unknown> {
    * and those that are made anew beside them. Other statements mean another version.
    */
   readonly tables: Readonly<Record<string, string>>;
-  /** How many states are kept between batches, so that they are not loaded again (default 0: none). Only where `load` gives exactly what `save` was given, and depends on no other table. */
+  /**
+   * How many states are kept between batches, so that they are not loaded again (default 0: none). Only where `load`
+   * gives exactly what `saved` makes of what `save` was given, and depends on no other table.
+   */
   readonly keepStates?: number;
+  /** What `load` would give of a state that has been saved (default: the same). Pure. */
+  saved?(state: State): State;
   /** Whose event it is; undefined: nobody's, it is passed by. Pure. */
   partitionBy(event: StoredEvent): string | undefined;
   /** What is known of these partitions; those without rows are left out. One query. */

@@ -18,7 +18,7 @@ export class StateCache {
     this.states.set(projection.name, kept);
     for (const [partition, state] of saved) {
       kept.delete(partition);
-      kept.set(partition, state);
+      kept.set(partition, projection.saved === undefined ? state : projection.saved(state));
     }
     for (const partition of kept.keys()) {
       if (kept.size <= limit) break;

@@ -11,6 +11,9 @@ import { ticketTables } from './tickets.tables.js';
 /** How many tickets an agreement that changed has measured again at once: what bounds the memory of it. */
 const CHUNK = 2_000;
 
+/** Tickets whose facts stay in memory: those under way, as their next facts come soon. Some 5 kB each. */
+const KEPT = 4_000;
+
 /** All facts of a ticket, and how many of them the tables have already. */
 interface TicketState {
   readonly facts: readonly RecordedTicketFact[];
@@ -25,6 +28,8 @@ export const ticketsProjection = () => {
     version: 3,
     handles: TICKET_FACTS.map(({ type }) => type),
     tables: ticketTables,
+    keepStates: KEPT,
+    saved: ({ facts }) => ({ facts, stored: facts.length }),
     partitionBy: ({ stream }) => idInStream('ticket', stream),
     load: async (sql, ticketIds) => {
       const facts = await factsOfTickets(sql, ticketIds);

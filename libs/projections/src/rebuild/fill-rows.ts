@@ -11,6 +11,9 @@ const upTo = ({ events, position, caughtUp }: EventBatch, to: bigint) =>
     ? { events, position }
     : { events: events.filter((event) => event.position <= to), position: to };
 
+/** How many batches are read ahead: where one of them is long in the database, the next ones are there when it is done. */
+const AHEAD = 4;
+
 /**
  * Folds the log into the new rows: exactly as far as other rows are, or to its end as it is now.
  *
@@ -34,6 +37,7 @@ export const fillTo = async (options: {
     return isThere ? 'stop' : 'go on';
   };
   const after = writer.checkpoint.position;
-  await followLog({ store, after, maxBatch, maxDelayMs: 5, signal: until, take });
+  const maxHeld = AHEAD * maxBatch;
+  await followLog({ store, after, maxBatch, maxHeld, maxDelayMs: 5, signal: until, take });
   until.throwIfAborted();
 };
