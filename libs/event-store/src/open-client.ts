@@ -1,7 +1,9 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { leanAnswers } from './lean-answers.js';
 import { leanMessages } from './lean-messages.js';
 
 leanMessages();
+leanAnswers();
 
 interface AnswerStream {
   on(event: string, listener: (value: unknown) => void): AnswerStream;

@@ -9,6 +9,7 @@ export * from './config.errors.js';
 export * from './postgres.js';
 export * from './postgres.errors.js';
 export * from './copy-rows.js';
+export * from './proto-reader.js';
 export * from './migrate.js';
 export { roleOf } from './roles.js';
 export * from './schemas.js';
