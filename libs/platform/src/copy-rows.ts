@@ -7,6 +7,8 @@ const CHUNK = 65_536;
 
 /** What a cell cannot hold as it is: what separates cells, and half a character, which would be stored as another one. */
 const SPECIAL = /[\\\n\r\t\p{Surrogate}]/gu;
+/** Whether there may be such a one: asked of units instead of characters, which is several times as fast. */
+const MAY_BE_SPECIAL = /[\\\n\r\t\uD800-\uDFFF]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 const escape = (character: string): string => {
@@ -18,7 +20,8 @@ const escape = (character: string): string => {
 
 const cellOf = (value: unknown): string => {
   if (value === null || value === undefined) return '\\N';
-  return (typeof value === 'string' ? value : JSON.stringify(value)).replace(SPECIAL, escape);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return MAY_BE_SPECIAL.test(text) ? text.replace(SPECIAL, escape) : text;
 };
 
 function* chunksOf<Row extends object>(
