@@ -73,7 +73,11 @@ export class BatchBuffer {
   private waitMs(): number {
     const news = this.live && !this.toldLive;
     const { maxBatch, maxDelayMs } = this.options;
-    if (this.events.length >= maxBatch || news || (this.over !== undefined && this.position > this.handedOver))
+    if (
+      this.events.length >= maxBatch ||
+      news ||
+      (this.over !== undefined && this.position > this.handedOver)
+    )
       return 0;
     if (this.events.length > 0) return this.firstAt + maxDelayMs - performance.now();
     return this.position > this.handedOver ? 0 : Number.POSITIVE_INFINITY;

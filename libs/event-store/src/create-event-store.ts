@@ -2,10 +2,11 @@ import { append } from './appending.js';
 import { ClientHolder } from './client-holder.js';
 import { Contact } from './contact.js';
 import { understanding } from './event-shapes.js';
-import { type EventStore, type StoredEvent } from './event-store.js';
+import { type EventStore, type LogSource, type StoredEvent } from './event-store.js';
 import { defaultLimits, type EventStoreLimits, type EventStoreOptions } from './event-store.options.js';
 import { readAll, readLast, readStream } from './reading.js';
 import { type Connection } from './repeat.js';
+import { SharedReading } from './shared-reading.js';
 import { subscribeAll } from './subscribing.js';
 
 /** An event store that can be had with other limits as well. */
@@ -20,7 +21,22 @@ export interface ConnectedEventStore extends EventStore {
   asStored(): EventStore;
   /** An event that was had as it is stored, as this store gives it: in the shape of today. */
   readonly understand: (event: StoredEvent) => StoredEvent;
+  /** The log for several who follow it in one process: see `SharedReading`. */
+  shared(): SharedSources;
 }
+
+/** One reading of the log, with its events in the shape of today, and exactly as they are stored. */
+export interface SharedSources {
+  readonly current: LogSource;
+  readonly stored: LogSource;
+}
+
+const understood = (source: LogSource, understand: (event: StoredEvent) => StoredEvent): LogSource => ({
+  async *subscribeAll(options) {
+    for await (const batch of source.subscribeAll(options))
+      yield { ...batch, events: batch.events.map(understand) };
+  },
+});
 
 /**
  * The log behind a connection string. Nothing is connected before the first call. Waiting appends of several event
@@ -52,10 +68,16 @@ export const createEventStore = (options: EventStoreOptions): ConnectedEventStor
       await connection.clients.close();
     },
   });
+  const { understand } = connection;
+  const asStored = (): EventStore => over({ ...connection, understand: (event) => event });
   return {
     ...over(connection),
     withLimits: (other) => over({ ...connection, limits: { ...connection.limits, ...other } }),
-    asStored: () => over({ ...connection, understand: (event) => event }),
-    understand: connection.understand,
+    asStored,
+    understand,
+    shared: () => {
+      const stored = new SharedReading(asStored());
+      return { stored, current: understood(stored, understand) };
+    },
   };
 };

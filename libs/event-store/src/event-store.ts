@@ -54,6 +54,21 @@ export interface SubscribeOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What `SharedReading` asks besides. */
+export interface SharedSubscribeOptions extends Omit<SubscribeOptions, 'streamPrefixes'> {
+  /** It rather reads by itself than hold up others when it holds all that it may. */
+  readonly mayFallBehind?: boolean;
+}
+
+/** Where the log can be followed. */
+export interface LogSource {
+  /**
+   * Batches in log order from just after a position, until the signal aborts; then it ends. Throws what cannot be tried
+   * again.
+   */
+  subscribeAll(options?: SharedSubscribeOptions): AsyncIterable<EventBatch>;
+}
+
 /** Events in log order, and how far the log has been looked through: a place to resume from. */
 export interface EventBatch {
   /** May be empty: the log moved on without an event for this subscriber. */

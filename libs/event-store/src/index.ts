@@ -1,5 +1,5 @@
 export * from './event-store.js';
-export { createEventStore, type ConnectedEventStore } from './create-event-store.js';
+export { createEventStore, type ConnectedEventStore, type SharedSources } from './create-event-store.js';
 export { EventStoreError, type EventStoreErrorCode } from './event-store.errors.js';
 export { createEventStoreMetrics } from './event-store.metrics.js';
 export { type EventStoreOptions } from './event-store.options.js';
