@@ -125,7 +125,7 @@ describe('a log that is read once for several', () => {
       fc.asyncProperty(fc.array(follower, { minLength: 1, maxLength: 5 }), steps, async (those, growth) => {
         const log = new FakeLog();
         log.add(40);
-        const shared = new SharedReading(log);
+        const shared = new SharedReading(log, 10);
         const running: { readonly of: (typeof those)[number]; readonly follower: Follower }[] = [];
         for (const [step, { adds, waits }] of growth.entries()) {
           for (const of of those.filter(({ comes }) => comes === step)) {
@@ -189,6 +189,10 @@ describe('a log that is read once for several', () => {
     expect(quick.positions).toEqual(range(0, 4_000));
     expect(late.claimed).toBeLessThan(1_000);
     late.turns = 0;
+    await late.has(log.length);
+    expect(late.positions).toEqual(range(0, 4_000));
+    expect(log.read).toBeGreaterThan(4_000 + 3_000); // what it was not given, it has read by itself
+    await Promise.all([quick.stop(), late.stop()]);
   });
 
   it('fails for all of them where it fails, and ends for all where it is closed', async () => {

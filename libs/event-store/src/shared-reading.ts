@@ -10,7 +10,11 @@ import { LEFT_BEHIND, SharedTail } from './shared-tail.js';
 export class SharedReading implements LogSource {
   private tail: SharedTail | undefined;
 
-  constructor(private readonly log: LogSource) {}
+  /** @param keep how far from the end of the log is near, events */
+  constructor(
+    private readonly log: LogSource,
+    private readonly keep = 1_000,
+  ) {}
 
   /** As of the log itself; but that it has caught up it may tell of a moment ago. Throws what the log throws. */
   async *subscribeAll(options: SharedSubscribeOptions = {}): AsyncGenerator<EventBatch> {
@@ -42,7 +46,7 @@ export class SharedReading implements LogSource {
     options: SharedSubscribeOptions,
     signal: AbortSignal,
   ): AsyncGenerator<EventBatch> {
-    if (this.tail?.isRead !== true) this.tail = new SharedTail(this.log, after);
+    if (this.tail?.isRead !== true) this.tail = new SharedTail(this.log, after, this.keep);
     const follower = this.tail.join(after, options);
     try {
       for (;;) {

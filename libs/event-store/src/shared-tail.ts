@@ -1,9 +1,6 @@
 import { BatchBuffer } from './batch-buffer.js';
 import type { EventBatch, LogSource, SharedSubscribeOptions, StoredEvent } from './event-store.js';
 
-/** Of so many of the last events whoever comes is given what it lacks, so that it need not arrive to the event. */
-const RECENT = 1_000;
-
 /** How a follower ends that holds too much to be given more: it goes on by itself. */
 export const LEFT_BEHIND = Symbol('left behind');
 
@@ -26,10 +23,14 @@ export class SharedTail {
   private live = true;
   private goOn: (() => void) | undefined;
 
-  /** @param after where the log ended a moment ago */
+  /**
+   * @param after where the log ended a moment ago
+   * @param keep of how many of the last events whoever comes is given what it lacks, so that it need not arrive to the event
+   */
   constructor(
     private readonly log: LogSource,
     after: bigint,
+    private readonly keep: number,
   ) {
     this.floor = after;
     this.position = after;
@@ -91,8 +92,8 @@ export class SharedTail {
       buffer.checkpoint(position);
       if (caughtUp) buffer.caughtUp();
     }
-    if (this.recent.length < 2 * RECENT) return;
-    const gone = this.recent.length - RECENT;
+    if (this.recent.length < 2 * this.keep) return;
+    const gone = this.recent.length - this.keep;
     this.floor = this.recent[gone - 1]?.position ?? this.floor;
     this.recent = this.recent.slice(gone);
   }
