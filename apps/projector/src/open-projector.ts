@@ -93,9 +93,11 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
     const ledger = await openLedger({ store, vaultSql, newLedgerId: randomUUID(), logger });
     const group = readModels();
     await prepareReadModels(readSql, [group], ledger.ledgerId);
+    const shared = store.shared();
     const running = runGroup({
       group,
       store,
+      source: shared.current,
       database: { url, role: roleOf.read, logger },
       ledgerId: ledger.ledgerId,
       clock,
@@ -119,6 +121,7 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
     });
     const transparency = runTransparency({
       store: store.asStored(),
+      source: shared.stored,
       database: { url, role: roleOf.read, logger },
       ledgerId: ledger.ledgerId,
       vault: heads,
@@ -148,6 +151,7 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
       registry,
       group,
       store,
+      source: shared.current,
       vaultSql,
       sql: readSql,
       database: { url, role: roleOf.read, logger },

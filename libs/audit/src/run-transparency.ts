@@ -1,4 +1,4 @@
-import type { EventBatch, EventStore } from '@app/event-store';
+import type { EventBatch, LogSource } from '@app/event-store';
 import { type Logger, runInBackground } from '@app/platform';
 import { followLog, type ReadDatabase, serveAsOwner } from '@app/projections';
 import { HeadSigner, type HeadSignerOptions } from './head-signer.js';
@@ -9,8 +9,8 @@ import { TreeWriter } from './tree-writer.js';
 import { Wake } from './wake.js';
 
 export interface TransparencyOptions extends Omit<HeadSignerOptions, 'sql'> {
-  /** The log as it is stored: nothing raised to shapes of today. */
-  readonly store: EventStore;
+  /** Where the log is followed as it is stored, nothing raised to shapes of today (default `store`). */
+  readonly source?: LogSource;
   readonly database: ReadDatabase;
   readonly ledgerId: string;
   readonly logger: Logger;
@@ -42,7 +42,7 @@ export const runTransparency = (options: TransparencyOptions): Promise<void> =>
 
 /** One term as owner. Throws what ended it. */
 async function serve(options: TransparencyOptions, signal: AbortSignal): Promise<void> {
-  const { database, ledgerId, logger, store, metrics, maxBatch = 2_000, lookEveryMs = 1_000 } = options;
+  const { database, ledgerId, logger, store, source = store, metrics, maxBatch = 2_000, lookEveryMs = 1_000 } = options;
   await serveAsOwner(database, { lock: OWNED, what: 'the transparency log' }, signal, async (sql, own) => {
     const ended = new AbortController();
     const term = AbortSignal.any([own, ended.signal]);
@@ -70,7 +70,7 @@ async function serve(options: TransparencyOptions, signal: AbortSignal): Promise
     };
     try {
       const after = writer.at.position;
-      await followLog({ store, after, maxBatch, maxDelayMs: 5, signal: term, take });
+      await followLog({ source, after, maxBatch, maxDelayMs: 5, mayFallBehind: true, signal: term, take });
     } finally {
       ended.abort();
       await signing;

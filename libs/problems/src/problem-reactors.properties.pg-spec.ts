@@ -108,7 +108,7 @@ describe('the reactors of problems behind the real log', () => {
     remembering = memory,
   ) => {
     const where = { database: { url: database.url, role: roleOf.read, logger }, memory: remembering, waiter };
-    const common = { ...where, group, store: through, clock: systemClock, logger };
+    const common = { ...where, group, source: through, clock: systemClock, logger };
     const running = reactors.map((reactor) =>
       runReactor({ ...common, reactor, maxDelayMs: 5, askEveryMs: 20, signal: ended.signal }),
     );

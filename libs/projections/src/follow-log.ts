@@ -1,13 +1,15 @@
-import type { EventBatch, EventStore } from '@app/event-store';
+import type { EventBatch, LogSource } from '@app/event-store';
 
 export interface FollowLogOptions {
-  readonly store: EventStore;
+  readonly source: LogSource;
   /** Exclusive; undefined: from the beginning. */
   readonly after: bigint | undefined;
   readonly maxBatch: number;
   readonly maxDelayMs: number;
   /** How many events are read ahead while a batch is being taken; absent: one batch. */
   readonly maxHeld?: number;
+  /** Where the log is read for several: see `SharedSubscribeOptions`. */
+  readonly mayFallBehind?: boolean;
   readonly signal: AbortSignal;
   /** Takes one batch; `stop`: no more of them. */
   readonly take: (batch: EventBatch) => Promise<'go on' | 'stop'>;
@@ -20,14 +22,9 @@ export interface FollowLogOptions {
  * @throws what `take` or the log throws
  */
 export const followLog = async (options: FollowLogOptions): Promise<void> => {
-  const { store, after, maxBatch, maxDelayMs, maxHeld, signal, take } = options;
-  const subscription = store.subscribeAll({
-    ...(after === undefined ? {} : { after }),
-    maxBatch,
-    maxDelayMs,
-    ...(maxHeld === undefined ? {} : { maxHeld }),
-    signal,
-  });
+  const { source, after, take, ...rest } = options;
+  const { signal } = rest;
+  const subscription = source.subscribeAll({ ...rest, ...(after === undefined ? {} : { after }) });
   for await (const batch of subscription) {
     if (signal.aborted || (await take(batch)) === 'stop' || signal.aborted) return;
   }

@@ -1,4 +1,4 @@
-import type { EventBatch, EventStore } from '@app/event-store';
+import type { EventBatch, EventStore, LogSource } from '@app/event-store';
 import { type Clock, type Logger, pause, runInBackground } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import { followLog } from './follow-log.js';
@@ -16,6 +16,8 @@ import { Turnstile } from './turnstile.js';
 export interface GroupRunnerOptions {
   readonly group: ProjectionGroup;
   readonly store: EventStore;
+  /** Where the log is followed (default `store`): shared with others of this process. A rebuild reads by itself. */
+  readonly source?: LogSource;
   readonly database: ReadDatabase;
   /** Of the log (`openLedger`); rows of another one are refused. */
   readonly ledgerId: string;
@@ -101,7 +103,7 @@ export class GroupRunner {
   }
 
   private async follow(session: RowSession, checkpoint: Checkpoint, term: AbortSignal): Promise<void> {
-    const { group, store, clock, logger, maxBatch = 2_000, maxDelayMs = 5 } = this.options;
+    const { group, store, source = store, clock, logger, maxBatch = 2_000, maxDelayMs = 5 } = this.options;
     const onFailure = (error: unknown): void => this.failed(error);
     const writer = await GroupWriter.open({ ...this.options, sql: session.sql, onFailure }, checkpoint);
     this.current = { kind: 'catching-up', position: checkpoint.position };
@@ -125,7 +127,7 @@ export class GroupRunner {
       return 'go on';
     };
     try {
-      await followLog({ store, after: checkpoint.position, maxBatch, maxDelayMs, signal: term, take });
+      await followLog({ source, after: checkpoint.position, maxBatch, maxDelayMs, signal: term, take });
     } finally {
       ended.abort();
       await rebuilding;

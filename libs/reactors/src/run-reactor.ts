@@ -1,4 +1,4 @@
-import type { EventBatch, EventStore } from '@app/event-store';
+import type { EventBatch, LogSource } from '@app/event-store';
 import { type Clock, pause, runInBackground } from '@app/platform';
 import {
   followLog,
@@ -10,7 +10,7 @@ import {
 import { reactAbout, reactTo, type ReactParts } from './react.js';
 
 export interface ReactorOptions extends Omit<ReactParts, 'sql'> {
-  readonly store: EventStore;
+  readonly source: LogSource;
   readonly database: ReadDatabase;
   /** Of the rows that the reactor looks at. */
   readonly waiter: PositionWaiter;
@@ -31,6 +31,9 @@ export interface RunningReactor {
 
 /** The name of the lock that makes one process the owner of a reactor. */
 export const reactorLock = (name: string): string => `reactor ${name}`;
+
+/** How many batches are read ahead: a reactor waits for the rows, and holds up nobody who reads with it. */
+const AHEAD = 4;
 
 /** A move of the mark without any event is remembered this often at most: nobody waits for it. */
 const EMPTY_MOVE_MS = 1_000;
@@ -77,7 +80,7 @@ async function retryParked(parts: Owner, position: bigint, signal: AbortSignal):
 }
 
 async function follow(parts: Owner, after: bigint | undefined, signal: AbortSignal): Promise<void> {
-  const { reactor, store, memory, clock, maxBatch = 2_000, maxDelayMs = 100 } = parts;
+  const { reactor, source, memory, clock, maxBatch = 2_000, maxDelayMs = 100 } = parts;
   const handled = new Set(reactor.handles);
   let [mark, movedMs] = [after, 0];
   const take = async ({ events, position }: EventBatch): Promise<'go on' | 'stop'> => {
@@ -92,7 +95,8 @@ async function follow(parts: Owner, after: bigint | undefined, signal: AbortSign
     [mark, movedMs] = [position, clock.nowMs()];
     return 'go on';
   };
-  await followLog({ store, after, maxBatch, maxDelayMs, signal, take });
+  const ahead = { maxHeld: AHEAD * maxBatch, mayFallBehind: true };
+  await followLog({ source, after, maxBatch, maxDelayMs, ...ahead, signal, take });
 }
 
 /** Waits until the rows hold the log up to there, and are of this version: rows that are made anew are waited for. */

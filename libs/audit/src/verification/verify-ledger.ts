@@ -98,7 +98,7 @@ class LedgerVerification {
   private async readToEnd(): Promise<void> {
     const { log, signal } = this.options;
     await followLog({
-      store: log.stored,
+      source: log.stored,
       after: this.tree.position,
       maxBatch: BATCH,
       maxDelayMs: 5,

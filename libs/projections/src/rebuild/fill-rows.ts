@@ -38,6 +38,6 @@ export const fillTo = async (options: {
   };
   const after = writer.checkpoint.position;
   const maxHeld = AHEAD * maxBatch;
-  await followLog({ store, after, maxBatch, maxHeld, maxDelayMs: 5, signal: until, take });
+  await followLog({ source: store, after, maxBatch, maxHeld, maxDelayMs: 5, signal: until, take });
   until.throwIfAborted();
 };
