@@ -42,7 +42,16 @@ export const runTransparency = (options: TransparencyOptions): Promise<void> =>
 
 /** One term as owner. Throws what ended it. */
 async function serve(options: TransparencyOptions, signal: AbortSignal): Promise<void> {
-  const { database, ledgerId, logger, store, source = store, metrics, maxBatch = 2_000, lookEveryMs = 1_000 } = options;
+  const {
+    database,
+    ledgerId,
+    logger,
+    store,
+    source = store,
+    metrics,
+    maxBatch = 2_000,
+    lookEveryMs = 1_000,
+  } = options;
   await serveAsOwner(database, { lock: OWNED, what: 'the transparency log' }, signal, async (sql, own) => {
     const ended = new AbortController();
     const term = AbortSignal.any([own, ended.signal]);
