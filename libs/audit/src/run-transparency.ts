@@ -25,6 +25,9 @@ export interface TransparencyOptions extends Omit<HeadSignerOptions, 'sql'> {
 /** The name under which one process at a time owns tree and heads. */
 const OWNED = 'transparency';
 
+/** How long leaves are gathered: the transaction that adds them costs more than those of such a moment. */
+const GATHER_MS = 100;
+
 /**
  * Keeps the tree up with the log, and signs its heads, until the signal aborts. Start it in as many processes as you like:
  * one of them owns tree and key, the others stand by. It survives the loss of log and database; after an alarm the tree
@@ -79,7 +82,8 @@ async function serve(options: TransparencyOptions, signal: AbortSignal): Promise
     };
     try {
       const after = writer.at.position;
-      await followLog({ source, after, maxBatch, maxDelayMs: 5, mayFallBehind: true, signal: term, take });
+      const gathered = { maxBatch, maxDelayMs: GATHER_MS, mayFallBehind: true };
+      await followLog({ source, after, ...gathered, signal: term, take });
     } finally {
       ended.abort();
       await signing;
