@@ -66,12 +66,24 @@ describe('the findings of a ticket (MEASURING 7)', () => {
     expect(findingsOf([...cause, ...withdrawn, ...odd])).toEqual([]);
   });
 
-  it('tell what is of the very second in which it left by their sequence', () => {
+  it('tell of a retraction that does nothing where it stands among the facts', () => {
+    const wrong = life(
+      ['2026-03-02 10:30', 'Closed'],
+      ['2026-03-02 10:31', 'FactRetracted', { factId: 'f2', reason: 'another ticket' }],
+    );
+    const back = (at: string) => life([at, 'FactRetracted', { factId: 'f3', reason: 'no, this one' }]);
+    const told = (at: string) => findingsOf([...cause, ...wrong, ...back(at), ...withdrawn]);
+    expect(told('2026-03-02 10:32')).toEqual(['RETRACTION_RETRACTED']);
+    expect(told('2026-03-29 12:00')).toEqual([]);
+  });
+
+  it('tell what is of the very second in which it left by its sequence, and then by the order of recording', () => {
     const leaving = life(['2026-03-05 10:00', 'Withdrawn', { reason: 'gone' }, { sequence: 5 }]);
     const again = (sequence: number) =>
       life(['2026-03-05 10:00', 'TicketRegistered', incident('top'), { sequence }]);
     expect(findingsOf([...cause, ...leaving, ...again(4)])).toEqual(['REGISTERED_TWICE']);
-    expect(findingsOf([...cause, ...leaving, ...again(5)])).toEqual(['REGISTERED_TWICE']);
+    expect(findingsOf([...cause, ...again(5), ...leaving])).toEqual(['REGISTERED_TWICE']);
+    expect(findingsOf([...cause, ...leaving, ...again(5)])).toEqual([]);
     expect(findingsOf([...cause, ...leaving, ...again(6)])).toEqual([]);
   });
 });

@@ -84,7 +84,7 @@ const notAnIncident = (ticket: TicketAt, findings: readonly Finding[]): Judged =
   incidentAt: null,
   clocks: [],
   information: NO_INFORMATION,
-  findings: findingsOf(ticket.oddities, null, findings),
+  findings: findingsOf(ticket, null, findings),
   holdsUntil: null,
 });
 
@@ -153,7 +153,7 @@ function measureIncident(
     incidentAt: life.startsAt,
     clocks,
     information: information(steps, life, version),
-    findings: findingsOf(ticket.oddities, life.leaving, steps.findings),
+    findings: findingsOf(ticket, life.leaving, steps.findings),
     holdsUntil: holdsUntil === Infinity ? null : holdsUntil,
   };
 }

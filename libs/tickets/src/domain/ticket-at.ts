@@ -26,6 +26,8 @@ export interface Oddity {
   readonly code:
     'RETRACTION_RETRACTED' | 'REGISTERED_TWICE' | 'CUSTOMER_CHANGED' | 'FACT_BEFORE_REGISTRATION';
   readonly fact: TicketFact;
+  /** How many of the ticket's `facts` come before it. */
+  readonly place: number;
 }
 
 /**
@@ -34,25 +36,38 @@ export interface Oddity {
  * instant.
  */
 export function ticketAt(recorded: readonly TicketFact[], at: EpochSecond): TicketAt {
-  const { facts, idle } = standing(recorded);
-  const oddities: Oddity[] = idle.map((fact) => ({ code: 'RETRACTION_RETRACTED', fact }));
-  const ordered = inOrder(facts.filter((fact) => fact.occurredAt <= at || ABOUT_FACTS.has(fact.type)));
+  const { facts: kept, idle } = standing(recorded);
+  const known = idle.length === 0 ? kept : amongThem(recorded, kept, idle);
+  const ordered = inOrder(known.filter((fact) => fact.occurredAt <= at || ABOUT_FACTS.has(fact.type)));
   const registration = ordered.find((fact): fact is Registration => fact.type === 'TicketRegistered');
-  if (registration === undefined) return { registration, facts: ordered, oddities };
-  const others: TicketFact[] = [];
+  const facts: TicketFact[] = [];
+  const oddities: Oddity[] = [];
   for (const fact of ordered) {
-    if (fact.type === 'TicketRegistered') {
-      if (fact !== registration) oddities.push({ code: twice(registration, fact), fact });
-      continue;
-    }
-    if (compareDates(fact, registration) < 0) {
-      oddities.push({ code: 'FACT_BEFORE_REGISTRATION', fact });
-      others.push({ ...fact, occurredAt: registration.occurredAt, fraction: registration.fraction });
+    const place = facts.length;
+    if (fact.type === 'FactRetracted') {
+      oddities.push({ code: 'RETRACTION_RETRACTED', fact, place });
+    } else if (registration === undefined) {
+      facts.push(fact);
+    } else if (fact.type === 'TicketRegistered') {
+      if (fact !== registration) oddities.push({ code: twice(registration, fact), fact, place });
+    } else if (compareDates(fact, registration) < 0) {
+      oddities.push({ code: 'FACT_BEFORE_REGISTRATION', fact, place });
+      facts.push({ ...fact, occurredAt: registration.occurredAt, fraction: registration.fraction });
     } else {
-      others.push(fact);
+      facts.push(fact);
     }
   }
-  return { registration, facts: others, oddities };
+  return { registration, facts, oddities };
+}
+
+/** Facts that count and retractions that did nothing, in the order in which they were recorded. */
+function amongThem(
+  recorded: readonly TicketFact[],
+  kept: readonly TicketFact[],
+  idle: readonly TicketFact[],
+): TicketFact[] {
+  const among = new Set([...kept, ...idle]);
+  return recorded.filter((fact) => among.has(fact));
 }
 
 /** A second registration is ignored; one for another customer leaves the ticket in nobody's figures (contract, "Import"). */
