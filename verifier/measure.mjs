@@ -1,7 +1,6 @@
 // @ts-check
 import { Calendar } from './calendar.mjs';
 import { Clock } from './clock.mjs';
-import { compareDates } from './facts.mjs';
 import { ABOUT_FACTS, incidentOf } from './ticket.mjs';
 import { monthOfInstant, startOfDay } from './time.mjs';
 
@@ -77,12 +76,10 @@ function shown(clock, { start, leaving }, terms) {
 }
 
 /** What is odd about a ticket's facts; what comes after it left measurement is not. */
-function findingsOf({ odd }, incident, version) {
+function findingsOf({ facts, odd }, incident, version) {
   const found = new Set(version ? [] : ['NO_VERSION_IN_FORCE']);
-  const end = incident?.leaving?.fact;
-  for (const { code, fact } of odd) {
-    if (!end || (compareDates(fact, end) || fact.sequence - end.sequence) <= 0) found.add(code);
-  }
+  const end = incident?.leaving ? facts.indexOf(incident.leaving.fact) : Infinity;
+  for (const { code, place } of odd) if (place <= end) found.add(code);
   if (!incident) return found;
   let [resolved, everResolved, cause] = [false, false, ''];
   for (const { type, data } of [...incident.before, ...incident.facts]) {

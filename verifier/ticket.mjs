@@ -11,14 +11,16 @@ export function ticketAt(recorded, at) {
   const known = facts.filter((fact) => fact.at <= at || ABOUT_FACTS.includes(fact.type));
   const registration = known.find(({ type }) => type === 'TicketRegistered');
   if (!registration) return null;
-  const odd = idle.map((fact) => ({ code: 'RETRACTION_RETRACTED', fact }));
+  const isBefore = (a, b) => (compareDates(a, b) || a.sequence - b.sequence || recorded.indexOf(a) - recorded.indexOf(b)) < 0;
+  const place = (fact) => known.filter((other) => other.type !== 'TicketRegistered' && isBefore(other, fact)).length;
+  const odd = idle.map((fact) => ({ code: 'RETRACTION_RETRACTED', place: place(fact) }));
   const after = [];
   for (const fact of known) {
     if (fact.type === 'TicketRegistered') {
       const isSame = fact.data.customerId === registration.data.customerId;
-      if (fact !== registration) odd.push({ code: isSame ? 'REGISTERED_TWICE' : 'CUSTOMER_CHANGED', fact });
+      if (fact !== registration) odd.push({ code: isSame ? 'REGISTERED_TWICE' : 'CUSTOMER_CHANGED', place: place(fact) });
     } else if (compareDates(fact, registration) < 0) {
-      odd.push({ code: 'FACT_BEFORE_REGISTRATION', fact });
+      odd.push({ code: 'FACT_BEFORE_REGISTRATION', place: place(fact) });
       after.push({ ...fact, at: registration.at, fraction: registration.fraction });
     } else after.push(fact);
   }
