@@ -13,7 +13,7 @@ export class SharedReading implements LogSource {
   /** @param keep how far from the end of the log is near, events */
   constructor(
     private readonly log: LogSource,
-    private readonly keep = 1_000,
+    private readonly keep = 500,
   ) {}
 
   /** As of the log itself; but that it has caught up it may tell of a moment ago. Throws what the log throws. */

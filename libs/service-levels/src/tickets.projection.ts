@@ -12,7 +12,7 @@ import { ticketTables } from './tickets.tables.js';
 const CHUNK = 2_000;
 
 /** Tickets whose facts stay in memory: those under way, as their next facts come soon. Some 5 kB each. */
-const KEPT = 4_000;
+const KEPT = 2_000;
 
 /** All facts of a ticket, and how many of them the tables have already. */
 interface TicketState {

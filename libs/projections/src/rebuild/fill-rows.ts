@@ -12,7 +12,7 @@ const upTo = ({ events, position, caughtUp }: EventBatch, to: bigint) =>
     : { events: events.filter((event) => event.position <= to), position: to };
 
 /** How many batches are read ahead: where one of them is long in the database, the next ones are there when it is done. */
-const AHEAD = 4;
+const AHEAD = 2;
 
 /**
  * Folds the log into the new rows: exactly as far as other rows are, or to its end as it is now.
