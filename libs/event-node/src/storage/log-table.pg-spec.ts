@@ -10,7 +10,7 @@ describe('the table of the log', () => {
   let sql: Sql;
   beforeAll(async () => {
     database = await createTestDatabase();
-    await Promise.all([prepareLog(database), prepareLog(database)]);
+    await prepareLog(database);
     sql = connect({ url: database.url, applicationName: 'spec', max: 2 });
   });
   beforeEach(() => sql`truncate log.event`);
@@ -36,6 +36,13 @@ describe('the table of the log', () => {
       const revision = contents.slice(0, index).filter(({ stream }) => stream === each.stream).length;
       return { ...each, position: index + 1, revision };
     });
+
+  it('is prepared by several at once', async () => {
+    for (let round = 0; round < 30; round += 1) {
+      await sql`drop schema log cascade`;
+      await Promise.all(Array.from({ length: 6 }, () => prepareLog(database)));
+    }
+  });
 
   it('gives back what was written, in either order, however small the pages', async () => {
     await fc.assert(

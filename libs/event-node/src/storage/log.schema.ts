@@ -30,11 +30,13 @@ const steps: readonly MigrationStep[] = [
   },
 ];
 
-const ensureSchema = async (sql: Sql): Promise<void> => {
-  // `if not exists` asks for the right to create even where the schema is there.
-  const [there] = await sql`select 1 from pg_namespace where nspname = 'log'`;
-  if (there === undefined) await sql`create schema if not exists log`;
-};
+const ensureSchema = (sql: Sql): Promise<void> =>
+  sql.begin(async (tx) => {
+    // `if not exists` asks for the right to create even where the schema is there, and fails for one of two at once.
+    await tx`select pg_advisory_xact_lock(hashtextextended('sla-ledger schema log', 0))`;
+    const [there] = await tx`select 1 from pg_namespace where nspname = 'log'`;
+    if (there === undefined) await tx`create schema log`;
+  });
 
 /** Brings schema `log` up to date; several processes may do it at once. */
 export const prepareLog = async (database: {
