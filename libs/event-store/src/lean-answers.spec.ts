@@ -90,12 +90,11 @@ describe('an answer to a read', () => {
 
   it('says what the generated message says, whatever is in it', () => {
     const part = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 5 });
-    let short = 0;
     fc.assert(
       fc.property(
-        part(eventOf(fc.oneof(safe, number))),
+        part(eventOf(fc.oneof({ weight: 4, arbitrary: safe }, number))),
         part(eventOf(safe)),
-        part(number),
+        part(fc.oneof(safe, number)),
         fc.array(fc.tuple(known, text), { maxLength: 3 }),
         (own, link, position, map) => {
           const event = new ReadEvent();
@@ -104,13 +103,10 @@ describe('an answer to a read', () => {
           if (position === undefined) event.setNoPosition(new shared.Empty());
           else event.setCommitPosition(String(position));
           const message = new ReadResp().setEvent(event).serializeBinary();
-          const answer = lean(message);
-          if (!(answer instanceof ReadResp)) short += 1;
-          expect(whole(answer)).toEqual(whole(asGenerated(message)));
+          expect(whole(lean(message))).toEqual(whole(asGenerated(message)));
         },
       ),
     );
-    expect(short).toBeGreaterThan(0);
   });
 
   it('goes the short way where an event is as nodes write it', () => {
