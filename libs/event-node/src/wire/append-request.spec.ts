@@ -1,7 +1,7 @@
+import { BadMessageError } from '@app/platform';
 import fc from 'fast-check';
 import { appendRequest, batchAppendRequest, type ProposedMessage } from './append-request.js';
 import { sharedPb, streamsPb } from './generated.js';
-import { BadMessageError } from '@app/platform';
 
 const proposed: fc.Arbitrary<ProposedMessage> = fc.record({
   id: fc.uuid(),

@@ -1,5 +1,5 @@
-import { sharedPb, streamsPb } from './generated.js';
 import { ProtoReader } from '@app/platform';
+import { sharedPb, streamsPb } from './generated.js';
 
 /** An event as `Append` and `BatchAppend` both send it, before anything of it has been checked. */
 export interface ProposedMessage {
