@@ -46,7 +46,7 @@ export class HeadSigner {
     this.settled = true;
     const latest = await vault.latest();
     if (!this.isDue(tree, latest)) return { kind: 'nothing due' };
-    if (await this.announce(tree.ledgerId)) return { kind: 'announced' };
+    if (await this.announce(tree)) return { kind: 'announced' };
     return this.sign(tree, latest);
   }
 
@@ -75,10 +75,14 @@ export class HeadSigner {
     return { kind: 'signed', head: kept };
   }
 
-  /** Tells the key in the log before the first head that it signs, signed over by the one before. */
-  private async announce(ledgerId: string): Promise<boolean> {
+  /**
+   * Tells the key in the log before the first head that it signs, signed over by the one before. A key that the tree has
+   * taken in since it was looked at does not count: a head covers the leaf that tells its key, or its export lacks it.
+   */
+  private async announce({ ledgerId, treeSize }: StoredTree): Promise<boolean> {
     const { sql, store, keys } = this.options;
-    const last = (await signingKeysIn(sql)).at(-1)?.announcement;
+    const covered = (await signingKeysIn(sql)).filter(({ leafIndex }) => leafIndex < treeSize);
+    const last = covered.at(-1)?.announcement;
     if (last?.keyId === keyIdOf(publicKeyOf(keys.current))) return false;
     const previous = last && keys.byId(last.keyId);
     if (last !== undefined && previous === undefined) {

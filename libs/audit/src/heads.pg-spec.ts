@@ -135,6 +135,19 @@ describe('tree heads', () => {
     expect(await harness.vault.heads()).toEqual([again]);
   });
 
+  it('are not signed over a tree that is looked at just before it takes in the key', async () => {
+    await harness.start(store);
+    const [{ treeSize }] = (await signed(1)) as [SignedTreeHead];
+    await harness.stopAll();
+    // As one sees it whose first question comes before that transaction, and whose second after it.
+    const size = treeSize - 1;
+    await harness.emptyVault();
+    await harness.sql`update audit_tree set tree_size = ${size}, news_size = ${size}`;
+    await harness.sql`delete from audit_head`;
+    expect(await (await harness.signer(store)).look()).toEqual({ kind: 'announced' });
+    expect(await harness.vault.heads()).toEqual([]);
+  });
+
   it('are signed once with two processes', async () => {
     await harness.start(store);
     await harness.start(store);

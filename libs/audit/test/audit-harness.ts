@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createTestDatabase } from '../../../test/support/test-database.js';
 import { type Cut, createCuttingProxy, type CuttingProxy } from '../../projections/test/cutting-proxy.js';
 import type { MemoryEventStore } from '../../projections/test/memory-event-store.js';
+import { HeadSigner } from '../src/head-signer.js';
 import { openHeadVault, type HeadVault } from '../src/head.vault.js';
 import { runTransparency } from '../src/run-transparency.js';
 import { openSigningKeys, type SigningKeyFiles } from '../src/signing-keys.js';
@@ -40,6 +41,8 @@ export interface AuditHarness {
     store: MemoryEventStore,
     options?: SigningKeyFiles & { readonly url?: string; readonly intervalSeconds?: number },
   ): Promise<Running>;
+  /** One that looks when it is told to, at the tree as it is stored. */
+  signer(store: MemoryEventStore): Promise<HeadSigner>;
   stopAll(): Promise<void>;
   /** Waits until the tree holds all of the log. */
   grown(store: MemoryEventStore): Promise<void>;
@@ -65,6 +68,7 @@ export const createAuditHarness = async (): Promise<AuditHarness> => {
   const vault = await openHeadVault(vaultSql);
   const logger = pino({ level: process.env['SPEC_LOG'] ?? 'silent' });
   const proxies: CuttingProxy[] = [];
+  const clock: Clock = { nowMs: () => harness.now * 1_000 };
   let all: Running[] = [];
 
   const harness: AuditHarness = {
@@ -74,7 +78,6 @@ export const createAuditHarness = async (): Promise<AuditHarness> => {
     now: 1_775_131_200,
     start: async (store, { url = database.url, intervalSeconds = 3_600, ...files } = {}) => {
       const stop = new AbortController();
-      const clock: Clock = { nowMs: () => harness.now * 1_000 };
       const done = runTransparency({
         store,
         database: { url, role: roleOf.read },
@@ -96,6 +99,15 @@ export const createAuditHarness = async (): Promise<AuditHarness> => {
       all.push(running);
       return running;
     },
+    signer: async (store) =>
+      new HeadSigner({
+        sql,
+        store,
+        vault,
+        keys: await openSigningKeys(vaultSql, {}),
+        clock,
+        intervalSeconds: 3_600,
+      }),
     stopAll: async () => {
       await Promise.all(all.map((running) => running.stop()));
       all = [];
