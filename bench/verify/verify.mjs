@@ -1,6 +1,7 @@
 import { ledgerOf } from '../import/ledger.mjs';
 
-const POLL_MS = 20;
+/** As often as the command line asks: each question costs the ledger time too. */
+const POLL_MS = 300;
 const PATH = '/v1/audit/verifications';
 
 /**

@@ -19,9 +19,9 @@ const lock = (version: string): string =>
 
 // In place of the build of this project: a stack that says how it was started, until it is told to stop.
 const main = `
-  console.log(JSON.stringify({ pid: process.pid, env: process.env }));
   const stay = setInterval(() => undefined, 1000);
   process.on('SIGTERM', () => { clearInterval(stay); process.exitCode = 7; });
+  console.log(JSON.stringify({ pid: process.pid, env: process.env }));
 `;
 const buildScript = `
   const { mkdirSync, writeFileSync, existsSync } = require('node:fs');

@@ -83,10 +83,13 @@ describe('copyRows', () => {
   });
 
   it('fails with the connection, before or in the midst of it', async () => {
+    // Connected before rows keep this process busy.
+    const admin = connect({ url: database.url, applicationName: 'spec', max: 1 });
+    await admin`select`;
     const lose = (after: number) =>
       sql.begin(async (tx) => {
         const [session] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
-        const end = () => sql`select pg_terminate_backend(${session!.pid})`;
+        const end = () => admin`select pg_terminate_backend(${session!.pid})`;
         if (after === 0) await end();
         // So much that the server has not read all of it yet when it is ended.
         const copying = copyRows(
@@ -101,6 +104,7 @@ describe('copyRows', () => {
       const error: unknown = await lose(after).catch((reason: unknown) => reason);
       expect({ after, lost: isConnectionLost(error) || error }).toEqual({ after, lost: true });
     }
+    await disconnect(admin);
     expect(await sql`select * from kept`).toEqual([]);
   });
 });

@@ -20,6 +20,7 @@ const escape = (character: string): string => {
 
 const cellOf = (value: unknown): string => {
   if (value === null || value === undefined) return '\\N';
+  if (typeof value === 'number') return String(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return MAY_BE_SPECIAL.test(text) ? text.replace(SPECIAL, escape) : text;
 };
@@ -30,7 +31,12 @@ function* chunksOf<Row extends object>(
 ): Iterable<string> {
   let chunk = '';
   for (const row of rows) {
-    chunk += `${columns.map((column) => cellOf(row[column])).join('\t')}\n`;
+    let separator = '';
+    for (const column of columns) {
+      chunk += separator + cellOf(row[column]);
+      separator = '\t';
+    }
+    chunk += '\n';
     if (chunk.length < CHUNK) continue;
     yield chunk;
     chunk = '';

@@ -54,7 +54,7 @@ function passes(record: TicketRecord, filter: TicketFilter, { after, at }: Ticke
 const isBreached = ({ agreementId, rows }: TicketRecord, at: number): boolean =>
   agreementId !== null &&
   rows.verdicts.some(
-    ({ basis, state, breachesAt }) =>
+    ({ clock: { basis, state, breachesAt } }) =>
       basis === 'gross' &&
       (state === 'breached' || (state === 'running' && breachesAt !== null && breachesAt < at)),
   );

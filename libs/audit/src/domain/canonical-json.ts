@@ -7,12 +7,30 @@
  * @example canonicalJson({ b: 1e2, a: 'é' }) // {"a":"é","b":100}
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalJson(inner)}`).join(',')}}`;
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return JSON.stringify(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new RangeError(`${value} is no JSON`);
+      return JSON.stringify(value);
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? arrayText(value) : objectText(value as Readonly<Record<string, unknown>>);
+    default:
+      throw new RangeError(`a ${typeof value} is no JSON`);
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is no JSON`);
-  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return JSON.stringify(value);
-  throw new RangeError(`a ${typeof value} is no JSON`);
+}
+
+const arrayText = (items: readonly unknown[]): string => `[${items.map(canonicalJson).join(',')}]`;
+
+/** Text is added to text: each leaf of the tree goes through here. */
+function objectText(value: Readonly<Record<string, unknown>>): string {
+  let members = '';
+  // Without a comparison of its own, `sort` compares UTF-16 code units.
+  for (const name of Object.keys(value).sort()) {
+    if (members !== '') members += ',';
+    members += `${JSON.stringify(name)}:${canonicalJson(value[name])}`;
+  }
+  return `{${members}}`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256, 32 bytes. */
 export type Hash = Uint8Array;
@@ -8,15 +8,16 @@ export const HASH_BYTES = 32;
 const LEAF_PREFIX = Uint8Array.of(0);
 const NODE_PREFIX = Uint8Array.of(1);
 
+const sha256 = (bytes: Uint8Array | string): Hash => hash('sha256', bytes, 'buffer');
+
 /** The root of a tree without leaves (RFC 6962, 2.1). */
-export const emptyRoot = (): Hash => createHash('sha256').digest();
+export const emptyRoot = (): Hash => sha256('');
 
 /** @param leaf its bytes; text stands for its UTF-8 */
 export const leafHash = (leaf: Uint8Array | string): Hash =>
-  createHash('sha256').update(LEAF_PREFIX).update(leaf).digest();
+  sha256(typeof leaf === 'string' ? `\0${leaf}` : Buffer.concat([LEAF_PREFIX, leaf]));
 
-export const nodeHash = (left: Hash, right: Hash): Hash =>
-  createHash('sha256').update(NODE_PREFIX).update(left).update(right).digest();
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256(Buffer.concat([NODE_PREFIX, left, right]));
 
 export const isSameHash = (one: Hash, other: Hash): boolean => Buffer.compare(one, other) === 0;
 

@@ -16,7 +16,7 @@ const storedOf = (facts: readonly TicketFact[], agreement: CompiledAgreement): S
     priority,
     registeredAt,
     findings,
-    clocks: verdicts,
+    clocks: verdicts.map(({ clock }) => clock),
     holdsFrom,
     holdsBefore,
   };

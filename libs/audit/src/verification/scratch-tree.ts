@@ -5,6 +5,9 @@ import { RevisionGaps, type RevisionGap } from '../domain/index.js';
 import { TREE_TABLES, treeTables } from '../tree.tables.js';
 import { TreeWriter } from '../tree-writer.js';
 
+/** How many leaves are hashed at a stretch: between two of them the rows made beside it get on. */
+const SLICE = 1_000;
+
 /** A tree made anew of the log in schema `scratch`, by what makes the one that serves. */
 export class ScratchTree {
   /** Revisions that streams lack. */
@@ -64,8 +67,11 @@ export class ScratchTree {
       const gap = this.revisions.take(event);
       if (gap !== undefined) this.gaps.push(gap);
     }
-    this.seen += fresh.length;
-    await this.writer.add(fresh);
+    for (let from = 0; from < fresh.length; from += SLICE) {
+      const slice = fresh.slice(from, from + SLICE);
+      await this.writer.add(slice);
+      this.seen += slice.length;
+    }
   }
 
   /** Gives the room back, and the session. Never throws. */

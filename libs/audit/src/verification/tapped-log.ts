@@ -11,8 +11,8 @@ export interface BothForms {
 }
 
 /**
- * One read of the log for two: whoever subscribes gets events in shapes of today, after another has taken the same events
- * as they are stored. The next batch is being taken while the one before is folded.
+ * One read of the log for two: whoever subscribes gets events in shapes of today, while another takes the same events as
+ * they are stored. Both are done with a batch before the next one comes, and before the subscription ends.
  */
 export const tappedLog = (
   { store, stored, understand }: BothForms,
@@ -25,8 +25,13 @@ export const tappedLog = (
   close: () => store.close(),
   async *subscribeAll(options?: SubscribeOptions): AsyncIterable<EventBatch> {
     for await (const batch of stored.subscribeAll(options)) {
-      await take(batch.events);
-      yield { ...batch, events: batch.events.map(understand) };
+      const taken = take(batch.events);
+      taken.catch(() => undefined); // thrown below, when whoever subscribed is done as well
+      try {
+        yield { ...batch, events: batch.events.map(understand) };
+      } finally {
+        await taken;
+      }
     }
   },
 });

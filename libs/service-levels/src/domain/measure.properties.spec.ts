@@ -44,14 +44,9 @@ describe('measure', () => {
       fc.property(ticketFacts, agreement, fc.nat(3_000_000), (facts, terms, later) => {
         const { verdicts, holdsFrom, holdsBefore } = ticketRows(facts, terms);
         const at = Math.min(holdsFrom + later, (holdsBefore ?? Infinity) - 1);
-        const rows = verdicts.map((row) => ({
-          ...verdictOf(row as unknown as Clock),
-          breachesAt: row.breachesAt,
-        }));
-        const own = measure(facts, terms, at).clocks.map((clock) => ({
-          ...verdictOf(clock),
-          breachesAt: clock.breachesAt,
-        }));
+        const told = (clock: Clock) => ({ ...verdictOf(clock), breachesAt: clock.breachesAt });
+        const rows = verdicts.map(({ clock }) => told(clock));
+        const own = measure(facts, terms, at).clocks.map(told);
         for (const clock of own) expect(rows).toContainEqual(clock);
       }),
       runs,

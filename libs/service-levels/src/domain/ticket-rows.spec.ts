@@ -1,4 +1,4 @@
-import { compileAgreement } from '@app/agreements/domain';
+import { compileAgreement, type Metric } from '@app/agreements/domain';
 import type { TicketFact } from '@app/tickets/domain';
 import { amsterdam, example, incident, life } from '../../../../test/golden/golden.js';
 import { withTerms } from '../../../../test/support/example-agreement.js';
@@ -8,8 +8,10 @@ const second = (wall: string) => amsterdam(wall).second;
 const agreement = compileAgreement(example());
 const rowsOf = (...facts: readonly (readonly TicketFact[])[]) => ticketRows(facts.flat(), agreement);
 
-const gross = ({ verdicts }: { readonly verdicts: readonly VerdictRow[] }, metric: VerdictRow['metric']) =>
-  verdicts.find((row) => row.metric === metric && row.basis === 'gross');
+const gross = ({ verdicts }: { readonly verdicts: readonly VerdictRow[] }, metric: Metric) => {
+  const row = verdicts.find(({ clock }) => clock.metric === metric && clock.basis === 'gross');
+  return row && { ...row.clock, ...row };
+};
 
 /** On the last day of a month at noon: nine hours of response end at noon of the first, in another month. */
 const registered = life(
@@ -30,7 +32,7 @@ describe('the rows of a ticket', () => {
       levels: { at: second('2026-03-31 12:00') },
       activity: { state: 'open' },
     });
-    expect(rows.verdicts.map(({ metric, basis }) => `${metric} ${basis}`).sort()).toEqual([
+    expect(rows.verdicts.map(({ clock: { metric, basis } }) => `${metric} ${basis}`).sort()).toEqual([
       'resolution gross',
       'resolution net',
       'response gross',

@@ -13,7 +13,8 @@ import { measureTicket, unmeasured } from './measure.js';
 import type { Clock, ServiceLevels, UnmeasuredLevels } from './service-levels.js';
 
 /** A clock's row: what the month asks of it, on both cuts. */
-export interface VerdictRow extends Clock {
+export interface VerdictRow {
+  readonly clock: Clock;
   readonly cut: 'verdict' | 'registration';
   /** Null while undecided. */
   readonly verdictMonth: string | null;
@@ -81,7 +82,7 @@ function verdictRows(
   const comingMonth = ({ state, breachesAt }: Clock, at: EpochSecond | null) =>
     state === 'running' && breachesAt !== null ? monthIn(timeZone, at) : null;
   return clocksOnBothBases(levels).map((clock) => ({
-    ...clock,
+    clock,
     cut: version.terms.clocks.monthOf,
     verdictMonth: monthOf(clock, clock.decidedAt),
     registrationMonth: monthOf(clock, levels.incidentAt),
