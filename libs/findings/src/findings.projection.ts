@@ -6,7 +6,7 @@ import { AgreementsInForce } from '@app/service-levels';
 import { TICKET_FACTS } from '@app/tickets/domain';
 import { FIND } from './find.js';
 import { saveFindings, type SubjectKind } from './finding.rows.js';
-import { findingTables } from './findings.tables.js';
+import { findingIndexes, findingTables } from './findings.tables.js';
 
 const KINDS = ['ticket', 'outage', 'problem'] as const satisfies readonly SubjectKind[];
 
@@ -26,6 +26,7 @@ export const findingsProjection = () => {
     version: 1,
     handles: [...new Set([...TICKET_FACTS, ...OUTAGE_FACTS, ...PROBLEM_FACTS].map(({ type }) => type))],
     tables: findingTables,
+    readIndexes: findingIndexes,
     partitionBy: ({ stream }) => (isSubject(stream) ? stream : undefined),
     load: (_sql, streams) => Promise.resolve(new Map(streams.map((stream) => [stream, NOTHING_OF_ITS_OWN]))),
     apply: () => NOTHING_OF_ITS_OWN,

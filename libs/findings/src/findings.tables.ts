@@ -17,7 +17,11 @@ export const findingTables = {
       open boolean not null,
       primary key (kind, subject_id, code, concern)
     );
-    create index finding_listed on finding (since, kind, subject_id, code, concern);
-    create index finding_of_agreement on finding (agreement_id, since);
   `,
+};
+
+/** What only readers find findings by. */
+export const findingIndexes = {
+  finding_listed: 'finding (since, kind, subject_id, code, concern)',
+  finding_of_agreement: 'finding (agreement_id, since)',
 };

@@ -2,7 +2,7 @@ import type { Transaction } from '@app/platform';
 import { incidentOf, type Incident } from '@app/problems/domain';
 import { defineProjection } from '@app/projections';
 import { AgreementsInForce, factsOfTickets } from '@app/service-levels';
-import { incidentTables, saveIncidents } from './incidents.rows.js';
+import { incidentIndexes, incidentTables, saveIncidents } from './incidents.rows.js';
 
 /** How many tickets are looked at anew at once: what bounds the memory of it. */
 const CHUNK = 2_000;
@@ -15,6 +15,7 @@ export const incidentsProjection = () => {
     version: 1,
     handles: [],
     tables: incidentTables,
+    readIndexes: incidentIndexes,
     partitionBy: () => undefined,
     load: (tx, ticketIds) => loadIncidents(tx, agreements, ticketIds),
     apply: (state = 'none') => state,

@@ -22,10 +22,14 @@ export const incidentTables = {
       within_seconds bigint not null,
       alike_by text[] not null
     );
-    create index incident_of_family on incident (family, registered_at, ticket_id) where family is not null;
-    create index incident_of_service on incident (customer_id, service_id, registered_at, ticket_id);
-    create index incident_proposed on incident (registered_at, ticket_id) where missing <> '{}';
   `,
+};
+
+/** What only readers find incidents by. */
+export const incidentIndexes = {
+  incident_of_family: 'incident (family, registered_at, ticket_id) where family is not null',
+  incident_of_service: 'incident (customer_id, service_id, registered_at, ticket_id)',
+  incident_proposed: "incident (registered_at, ticket_id) where missing <> '{}'",
 };
 
 /** As `incidentFrom` takes it. */

@@ -15,15 +15,15 @@ export interface FoldContext {
 
 const loadStates = async (
   projection: Projection,
-  partitions: readonly string[],
+  fold: Fold,
   { tx, cache }: FoldContext,
 ): Promise<Map<string, unknown>> => {
   const states = new Map<string, unknown>();
   const missing: string[] = [];
-  for (const partition of partitions) {
+  for (const [partition, [first]] of fold) {
     const state = cache.get(projection, partition);
-    if (state === undefined) missing.push(partition);
-    else states.set(partition, state);
+    if (state !== undefined) states.set(partition, state);
+    else if (first === undefined || projection.isFirst?.(first) !== true) missing.push(partition);
   }
   if (missing.length === 0) return states;
   for (const [partition, state] of await projection.load(tx, missing)) states.set(partition, state);
@@ -43,7 +43,7 @@ export const foldPartitions = async (
 ): Promise<ReadonlyMap<string, unknown>> => {
   let suspects = [...fold.keys()];
   try {
-    const states = await loadStates(projection, suspects, context);
+    const states = await loadStates(projection, fold, context);
     for (const [partition, events] of fold) {
       suspects = [partition];
       for (const event of events) states.set(partition, projection.apply(states.get(partition), event));

@@ -1,11 +1,14 @@
 import type { EventStore } from '@app/event-store';
-import { migrate, type Sql, type Transaction } from '@app/platform';
+import { migrate, type Queryable, type Sql, type Transaction } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import { type ProjectionGroup, tablesOf, versionOf } from './projection-group.js';
 import { readMigrations, rebuildMigrations } from './projection.tables.js';
 import { ReadModelsRefusedError } from './projection.errors.js';
 
-/** Empty tables and a checkpoint at nothing, in the schema that the session looks into; whatever was there is gone. */
+/**
+ * Empty tables without read indexes, and a checkpoint at nothing, in the schema that the session looks into; whatever was
+ * there is gone.
+ */
 export const createGroup = async (
   tx: Transaction,
   group: ProjectionGroup,
@@ -23,6 +26,13 @@ export const createGroup = async (
     values (${group.name}, ${versionOf(group)}, ${ledgerId}, ${tablesOf(group)})`;
 };
 
+/** Gives the tables of a group, in the schema that the session looks into, the indexes that their readers need. */
+export const createReadIndexes = async (tx: Queryable, group: ProjectionGroup): Promise<void> => {
+  for (const { readIndexes = {} } of group.projections)
+    for (const [name, on] of Object.entries(readIndexes))
+      await tx`create index if not exists ${tx(name)} on ${tx.unsafe(on)}`;
+};
+
 /**
  * Makes what is not there yet: the tables of the runner, and those of groups that have none. A group of another version
  * stays as it is: its rows serve until they have been made anew. Any process may call it, several at once.
@@ -37,7 +47,9 @@ export const prepareReadModels = async (
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtextextended('sla-ledger read models', 0))`;
     for (const group of groups) {
-      if ((await readCheckpoint(tx, group.name)) === undefined) await createGroup(tx, group, ledgerId);
+      if ((await readCheckpoint(tx, group.name)) !== undefined) continue;
+      await createGroup(tx, group, ledgerId);
+      await createReadIndexes(tx, group);
     }
   });
 };

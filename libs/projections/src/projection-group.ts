@@ -27,8 +27,9 @@ export const defineGroup = (group: ProjectionGroup): ProjectionGroup => {
 export const tablesOf = (group: ProjectionGroup): string[] => group.projections.flatMap(namesOf);
 
 /** Changes whenever the rows of the projection would: its version, and a hash of its tables. @example `tickets@2.1f6e09ab` */
-export const projectionVersion = ({ name, version, tables }: Projection): string => {
-  const hash = createHash('sha256').update(JSON.stringify(tables)).digest('hex').slice(0, 8);
+export const projectionVersion = ({ name, version, tables, readIndexes }: Projection): string => {
+  const made = JSON.stringify(readIndexes === undefined ? tables : { tables, readIndexes });
+  const hash = createHash('sha256').update(made).digest('hex').slice(0, 8);
   return `${name}@${version}.${hash}`;
 };
 

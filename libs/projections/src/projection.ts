@@ -30,11 +30,19 @@ export interface Projection<State = unknown> {
   /** Event types; others are passed by without being looked at. */
   readonly handles: readonly string[] | typeof EVERY_EVENT;
   /**
-   * Tables that only this projection writes, and the statements that make each, its indexes included. Each has a primary
+   * Tables that only this projection writes, and the statements that make each, what it is looked up by included. Each has a primary
    * key. All names are without a schema, here and in every statement: the same projection fills the rows that serve
    * and those that are made anew beside them. Other statements mean another version.
    */
   readonly tables: Readonly<Record<string, string>>;
+  /**
+   * Indexes that only readers need, by name: on what. Rows that are made anew are given them when all are there, at a
+   * fraction of what it costs to keep them up row by row. What `load`, `save` and `touches` look rows up by, and what has
+   * to be unique, belongs to the table.
+   *
+   * @example { ticket_of_agreement: 'ticket (agreement_id, registered_at)' }
+   */
+  readonly readIndexes?: Readonly<Record<string, string>>;
   /**
    * How many states are kept between batches, so that they are not loaded again (default 0: none). Only where `load`
    * gives exactly what `saved` makes of what `save` was given, and depends on no other table.
@@ -44,6 +52,8 @@ export interface Projection<State = unknown> {
   saved?(state: State): State;
   /** Whose event it is; undefined: nobody's, it is passed by. Pure. */
   partitionBy(event: StoredEvent): string | undefined;
+  /** Whether an event is the first of its partition: what has no rows yet need not be loaded (default: it may not be). Pure. */
+  isFirst?(event: StoredEvent): boolean;
   /** What is known of these partitions; those without rows are left out. One query. */
   load(sql: Transaction, partitions: readonly string[]): Promise<ReadonlyMap<string, State>>;
   /** The state after one more event. Pure: the state that was given is not changed. */

@@ -49,6 +49,7 @@ const account = ({ keepStates = 0, mended = false, wide = false }: AccountsOptio
         (id text primary key, region text not null, total bigint not null, trail text not null
         ${wide ? ', note text' : ''})`,
     },
+    readIndexes: { account_by_total: 'account (total)' },
     keepStates,
     partitionBy: (event) => {
       if (!mended && event.data['poison'] === 'partition') throw new Error('whose is it?');

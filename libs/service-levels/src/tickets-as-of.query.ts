@@ -2,7 +2,7 @@ import type { Queryable } from '@app/platform';
 import { AgreementsInForce } from './agreements-in-force.js';
 import { factsOfTickets } from './ticket-facts.rows.js';
 import { comparePlaces, rowOf, type TicketFilter, type TicketPage, type TicketRow } from './ticket-list.js';
-import { recordsOf } from './ticket-record.js';
+import { casesOf, recordsOf } from './ticket-record.js';
 import type { TicketRecord } from './tickets.rows.js';
 
 /** How many tickets are measured at once: what bounds the memory of a list. */
@@ -37,7 +37,7 @@ export async function ticketsAsOf(
   upTo: bigint,
 ): Promise<TicketRecord[]> {
   const facts = await factsOfTickets(sql, ticketIds, upTo);
-  return recordsOf(sql, agreements, [...facts], upTo);
+  return recordsOf(await casesOf(sql, agreements, [...facts], upTo));
 }
 
 /** What the list's SQL asks of the rows, asked of a record. */

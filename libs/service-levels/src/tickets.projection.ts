@@ -4,9 +4,9 @@ import type { Transaction } from '@app/platform';
 import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
 import { AgreementsInForce } from './agreements-in-force.js';
 import { factsOfTickets, insertFacts, type RecordedTicketFact, rememberFacts } from './ticket-facts.rows.js';
-import { recordsOf } from './ticket-record.js';
+import { casesOf, recordsOf } from './ticket-record.js';
 import { saveTickets } from './tickets.rows.js';
-import { ticketTables } from './tickets.tables.js';
+import { ticketIndexes, ticketTables } from './tickets.tables.js';
 
 /** How many tickets an agreement that changed has measured again at once: what bounds the memory of it. */
 const CHUNK = 2_000;
@@ -28,9 +28,11 @@ export const ticketsProjection = () => {
     version: 3,
     handles: TICKET_FACTS.map(({ type }) => type),
     tables: ticketTables,
+    readIndexes: ticketIndexes,
     keepStates: KEPT,
     saved: ({ facts }) => ({ facts, stored: facts.length }),
     partitionBy: ({ stream }) => idInStream('ticket', stream),
+    isFirst: ({ revision }) => revision === 0n,
     load: async (sql, ticketIds) => {
       const facts = await factsOfTickets(sql, ticketIds);
       return new Map([...facts].map(([ticketId, own]) => [ticketId, { facts: own, stored: own.length }]));
@@ -40,19 +42,23 @@ export const ticketsProjection = () => {
       return fact ? { ...state, facts: [...state.facts, fact] } : state;
     },
     save: async (sql, changed) => {
-      await insertFacts(
-        sql,
-        [...changed].flatMap(([ticketId, { facts, stored }]) =>
-          facts.slice(stored).map((fact) => ({ ...fact, ticketId })),
-        ),
-      );
       const facts = new Map([...changed].map(([ticketId, { facts: own }]) => [ticketId, own]));
       rememberFacts(sql, facts);
-      await saveTickets(sql, await recordsOf(sql, agreements, [...facts]));
+      const cases = await casesOf(sql, agreements, [...facts]);
+      // Tickets are measured while Postgres takes the facts in. Both are over before anything else is asked of it.
+      const inserting = insertFacts(sql, [...changed].flatMap(newFacts));
+      const measuring = recordsOf(cases);
+      await Promise.allSettled([inserting, measuring]);
+      await inserting;
+      const known = [...changed].flatMap(([ticketId, { stored }]) => (stored > 0 ? [ticketId] : []));
+      await saveTickets(sql, await measuring, known);
     },
     touches: (sql, changed) => ticketsOfAgreements(sql, changed.get('agreements') ?? []),
   });
 };
+
+const newFacts = ([ticketId, { facts, stored }]: readonly [string, TicketState]) =>
+  facts.slice(stored).map((fact) => ({ ...fact, ticketId }));
 
 /** The tickets whose terms changed with these agreements, in chunks. */
 async function* ticketsOfAgreements(

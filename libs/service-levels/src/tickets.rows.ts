@@ -15,19 +15,30 @@ export interface TicketRecord {
   readonly position: string;
 }
 
-/** Writes the rows of some tickets, set by set; rows of clocks that are no more are gone. */
-export async function saveTickets(tx: Transaction, records: readonly TicketRecord[]): Promise<void> {
+/**
+ * Writes the rows of some tickets, set by set; rows of clocks that are no more are gone.
+ *
+ * @param known those of them that have rows already
+ */
+export async function saveTickets(
+  tx: Transaction,
+  records: readonly TicketRecord[],
+  known: readonly string[],
+): Promise<void> {
   if (records.length === 0) return;
-  const ticketIds = records.map(({ ticketId }) => ticketId);
   const verdicts = records.flatMap(verdictRows);
   const columns = tx.unsafe(TALLIED.join(', '));
   const added = tx`on conflict (${columns}) do update set count = known.count + excluded.count`;
-  await Promise.all([
-    tx`delete from ticket where ticket_id = any(${ticketIds})`,
+  const old = known as string[];
+  const gone = () => [
+    tx`delete from ticket where ticket_id = any(${old})`,
     tx`
-      with gone as (delete from clock_verdict where ticket_id = any(${ticketIds}) returning *)
+      with gone as (delete from clock_verdict where ticket_id = any(${old}) returning *)
       insert into clock_tally as known (${columns}, count)
       select ${columns}, -count(*) from gone where state in ('met', 'breached') group by ${columns} ${added}`,
+  ];
+  await Promise.all([
+    ...(old.length > 0 ? gone() : []),
     tx`
       insert into clock_tally as known (${columns}, count)
       select ${columns}, count from jsonb_populate_recordset(null::clock_tally, ${tx.json(talliesOf(verdicts))})

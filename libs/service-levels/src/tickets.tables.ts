@@ -22,8 +22,6 @@ export const ticketTables = {
       recorded_by text,
       primary key (ticket_id, position)
     );
-    -- In the order of the log: what was recorded after a freeze, and histories page by page. It grows at its end only.
-    create index ticket_fact_recorded on ticket_fact (position);
   `,
   ticket: `
     create table ticket (
@@ -49,12 +47,7 @@ export const ticketTables = {
       revision numeric(20) not null,
       position numeric(20) not null
     );
-    create index ticket_of_agreement on ticket (agreement_id, registered_at);
     create index ticket_of_service on ticket (customer_id, service_id, holds_from);
-    create index ticket_listed on ticket (coalesce(registered_at, 0), ticket_id);
-    create index ticket_held_before on ticket (agreement_id, holds_before) where holds_before is not null;
-    create index ticket_pauses_change on ticket (agreement_id, pauses_change_at) where pauses_change_at is not null;
-    create index ticket_with_exclusions on ticket (agreement_id) where exclusions <> '[]'::jsonb;
   `,
   clock_verdict: `
     create table clock_verdict (
@@ -83,15 +76,6 @@ export const ticketTables = {
       at_risk_at bigint,
       primary key (ticket_id, metric, basis)
     );
-    create index clock_verdict_by_verdict on clock_verdict (agreement_id, verdict_month)
-      where verdict_month is not null;
-    create index clock_verdict_by_registration on clock_verdict (agreement_id, registration_month)
-      where registration_month is not null;
-    create index clock_verdict_at_risk on clock_verdict (agreement_id, at_risk_at) where at_risk_at is not null;
-    create index clock_verdict_coming on clock_verdict (agreement_id, breaches_at)
-      where coming_verdict_month is not null;
-    create index clock_verdict_still_counting on clock_verdict (agreement_id)
-      where state = 'breached' and stopped_at is null;
   `,
   clock_tally: `
     create table clock_tally (
@@ -111,4 +95,22 @@ export const ticketTables = {
     );
     create index clock_tally_empty on clock_tally (agreement_id) where count = 0;
   `,
+};
+
+/** What only readers find tickets and clocks by. */
+export const ticketIndexes = {
+  // In the order of the log: what was recorded after a freeze, and histories page by page. It grows at its end only.
+  ticket_fact_recorded: 'ticket_fact (position)',
+  ticket_of_agreement: 'ticket (agreement_id, registered_at)',
+  ticket_listed: 'ticket (coalesce(registered_at, 0), ticket_id)',
+  ticket_held_before: 'ticket (agreement_id, holds_before) where holds_before is not null',
+  ticket_pauses_change: 'ticket (agreement_id, pauses_change_at) where pauses_change_at is not null',
+  ticket_with_exclusions: "ticket (agreement_id) where exclusions <> '[]'::jsonb",
+  clock_verdict_by_verdict: 'clock_verdict (agreement_id, verdict_month) where verdict_month is not null',
+  clock_verdict_by_registration:
+    'clock_verdict (agreement_id, registration_month) where registration_month is not null',
+  clock_verdict_at_risk: 'clock_verdict (agreement_id, at_risk_at) where at_risk_at is not null',
+  clock_verdict_coming: 'clock_verdict (agreement_id, breaches_at) where coming_verdict_month is not null',
+  clock_verdict_still_counting:
+    "clock_verdict (agreement_id) where state = 'breached' and stopped_at is null",
 };

@@ -44,7 +44,7 @@ export interface DifferentRows {
 }
 
 /**
- * Every column of every row, as text: what is equal here is the same bytes.
+ * Every column of every row by its bytes (`*=`), which costs a fraction of writing both out as text.
  *
  * @returns undefined where the columns of the table are not the same, so that its rows cannot be
  */
@@ -61,7 +61,7 @@ export const differentRows = async (
     with served as (select * from ${served} where ${servedIf}), made as (select * from ${made} where ${madeIf}),
     different as (
       select jsonb_build_array(${key})::text as key, served, made from served full join made using (${key})
-      where served::text is distinct from made::text
+      where (served *= made) is not true
     )`;
   return { sql, key: names };
 };

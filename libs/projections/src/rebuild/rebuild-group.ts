@@ -2,6 +2,7 @@ import type { EventStore } from '@app/event-store';
 import { connect, disconnect, isTransient, type Logger, pause, type Sql } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from '../checkpoint.js';
 import { GroupWriter } from '../group-writer.js';
+import { createReadIndexes } from '../prepare-group.js';
 import { openRows, type ReadDatabase } from '../owner-session.js';
 import type { ProjectionGroup } from '../projection-group.js';
 import { compareTables, type TableDifference } from './compare-tables.js';
@@ -45,6 +46,7 @@ class Rebuild {
     const { group } = this.options;
     // All of it, then what came meanwhile: what is left for the standstill is what came in a moment.
     await this.fillToServed();
+    await createReadIndexes(this.sql, group);
     await this.fillToServed();
     await setRebuildState(this.sql, group.name, 'comparing');
     const differences = await this.compare();

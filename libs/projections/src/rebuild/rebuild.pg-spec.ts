@@ -24,6 +24,12 @@ describe('a rebuild', () => {
   const made = async (): Promise<bigint> =>
     (await readCheckpoint(harness.sql, 'accounts', 'rebuild'))?.position ?? 0n;
 
+  const indexes = async (): Promise<readonly string[]> =>
+    (
+      await harness.sql<{ name: string }[]>`
+        select indexname as name from pg_indexes where schemaname = 'read' order by indexname`
+    ).map(({ name }) => name);
+
   it('goes on where it was killed, while the rows that serve are kept up', async () => {
     const { sql } = harness;
     const store = new MemoryEventStore();
@@ -32,6 +38,8 @@ describe('a rebuild', () => {
     const first = harness.start(store, { url: line.url });
     await harness.folded(store);
     const before = await dump(sql);
+    const indexed = await indexes();
+    expect(indexed).toContain('account_by_total');
 
     store.cut = () => 2;
     await askForRebuild(sql, 'accounts');
@@ -60,6 +68,7 @@ describe('a rebuild', () => {
     await done();
     expect(asked.every((after) => (after ?? 0n) >= left)).toBe(true);
     expect((await readRebuild(sql, 'accounts'))?.differences).toEqual([]);
+    expect(await indexes()).toEqual(indexed);
     await harness.folded(store);
     const rebuilt = await dump(sql);
     await harness.stopAll();

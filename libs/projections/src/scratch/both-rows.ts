@@ -75,6 +75,7 @@ export const withBothRows = async <T>(
   try {
     // All of it, then what came meanwhile: what is left for the standstill is what came in a moment.
     await bringTo(await servedNow(session.sql, group));
+    await scratch.index();
     await bringTo(await servedNow(session.sql, group));
     const met = await meet(session.sql, looking, group, bringTo);
     snapshot = met.snapshot;

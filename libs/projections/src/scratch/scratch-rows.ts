@@ -3,7 +3,7 @@ import { type Logger, migrate } from '@app/platform';
 import type { Checkpoint } from '../checkpoint.js';
 import { GroupWriter } from '../group-writer.js';
 import { openRows, type ReadDatabase, type RowSession } from '../owner-session.js';
-import { createGroup } from '../prepare-group.js';
+import { createGroup, createReadIndexes } from '../prepare-group.js';
 import { type ProjectionGroup, tablesOf, versionOf } from '../projection-group.js';
 import { scratchMigrations } from '../projection.tables.js';
 import { fillTo } from '../rebuild/fill-rows.js';
@@ -61,6 +61,11 @@ export class ScratchRows {
     const { store, maxBatch } = this.options;
     const ended = AbortSignal.any([until, this.session.lost]);
     return fillTo({ writer: this.writer, store, to, maxBatch, until: ended });
+  }
+
+  /** What whoever looks at them finds rows by, once most of them are there. */
+  index(): Promise<void> {
+    return createReadIndexes(this.session.sql, this.options.group);
   }
 
   /** Gives the room back, and the session. Never throws. */

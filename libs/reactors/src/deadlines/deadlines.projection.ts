@@ -1,7 +1,7 @@
 import type { Transaction } from '@app/platform';
 import { defineProjection, type ChangedPartitions, type Projection } from '@app/projections';
 import type { DeadlineReaction, FiredEvent, LiftedEvent } from './deadline-reaction.js';
-import { deadlineTables } from './deadlines.tables.js';
+import { deadlineIndexes, deadlineTables } from './deadlines.tables.js';
 import { nextFiring } from './firings.js';
 import type { Deadline, Firing } from './deadline.js';
 import { deadlineFrom, rowOf, type DeadlineRow } from './deadline.rows.js';
@@ -46,6 +46,7 @@ export const deadlinesProjection = (
     version: 1,
     handles,
     tables: deadlineTables,
+    readIndexes: deadlineIndexes,
     partitionBy: (event) => ownerIn(read(event)),
     load: async (tx, owners) => {
       const rows = await tx<

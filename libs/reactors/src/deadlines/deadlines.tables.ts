@@ -38,10 +38,14 @@ export const deadlineTables = {
       lifted_at bigint,
       primary key (owner, key)
     );
-    create index deadline_to_fire on deadline (passes_at, owner)
-      where (fired_at is null or lifted_at is not null) and passes_at is not null;
-    create index deadline_to_lift on deadline ((coalesce(passes_at, 9223372036854775807)), owner)
-      where fired_at is not null and lifted_at is null;
-    create index deadline_listed on deadline (due_at, owner, key);
   `,
+};
+
+/** What only readers find deadlines by. */
+export const deadlineIndexes = {
+  deadline_to_fire:
+    'deadline (passes_at, owner) where (fired_at is null or lifted_at is not null) and passes_at is not null',
+  deadline_to_lift:
+    'deadline ((coalesce(passes_at, 9223372036854775807)), owner) where fired_at is not null and lifted_at is null',
+  deadline_listed: 'deadline (due_at, owner, key)',
 };
