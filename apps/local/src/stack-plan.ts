@@ -40,6 +40,12 @@ const onLoopback: Env = {
 };
 
 /**
+ * MiB, twice what Node begins with: of a batch that is folded little outlives it, and what is not there any more when
+ * space is made costs nothing (a tenth of the time of a rebuild).
+ */
+const youngSpace = ['--max-semi-space-size=32'];
+
+/**
  * What has to be started for this configuration, and where it will be: parts that the environment names are used
  * instead of embedded ones, embedded ones get free ports on loopback.
  *
@@ -74,7 +80,7 @@ export const planStack = async (config: Config, programs: StackPrograms): Promis
     EVENTSTORE_URL: eventStoreUrl,
   };
   stages.push([
-    { name: 'projector', file: programs.projector, env, ...limits.service },
+    { name: 'projector', file: programs.projector, execArgv: youngSpace, env, ...limits.service },
     { name: 'api', file: programs.api, env, ...limits.service },
   ]);
   return {

@@ -28,7 +28,7 @@ export interface GroupRunnerOptions {
   readonly maxBatch?: number;
   /** How long a batch waits for more events, default 5 ms. */
   readonly maxDelayMs?: number;
-  /** How often a standby asks whether the group has become free, and its owner whether a rebuild is wanted, default 500 ms. */
+  /** How often a standby asks whether the group has become free, and its owner whether a rebuild is wanted, default 200 ms. */
   readonly askEveryMs?: number;
   /** Called after each commit. */
   readonly onPosition?: (position: bigint) => void;
@@ -44,7 +44,7 @@ export class GroupRunner {
   private readonly askEveryMs: number;
 
   constructor(private readonly options: GroupRunnerOptions) {
-    this.askEveryMs = options.askEveryMs ?? 500;
+    this.askEveryMs = options.askEveryMs ?? 200;
   }
 
   status(): RunnerStatus {

@@ -9,6 +9,8 @@ export interface ChildProgram {
   readonly name: string;
   /** Absolute path of the script. */
   readonly file: string;
+  /** What Node itself is told. */
+  readonly execArgv?: readonly string[];
   /** Added to the environment of this process. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly startWithinMs: number;
@@ -36,7 +38,7 @@ export const startChild = (program: ChildProgram, log: ChildLog): Child => {
   const child = fork(program.file, [], {
     detached: true,
     env: { ...process.env, ...program.env },
-    execArgv: ['--enable-source-maps'],
+    execArgv: ['--enable-source-maps', ...(program.execArgv ?? [])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   if (child.stdout !== null) log.follow(child.stdout);

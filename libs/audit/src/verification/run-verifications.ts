@@ -7,7 +7,7 @@ import { verifyLedger, type VerifyOptions } from './verify-ledger.js';
 
 export interface RunVerificationsOptions extends Omit<VerifyOptions, 'sql' | 'progress' | 'onPosition'> {
   readonly clock: Clock;
-  /** How often it is looked whether one is asked for, default 500 ms. */
+  /** How often it is looked whether one is asked for, default 200 ms. */
   readonly askEveryMs?: number;
 }
 
@@ -30,7 +30,7 @@ export const runVerifications = (options: RunVerificationsOptions): Promise<void
 
 /** One term as owner. Throws what ended it. */
 async function serve(options: RunVerificationsOptions, signal: AbortSignal): Promise<void> {
-  const { database, askEveryMs = 500, clock } = options;
+  const { database, askEveryMs = 200, clock } = options;
   const owned = { lock: OWNED, what: 'the verification', applicationName: 'sla-ledger verifications' };
   await serveAsOwner(database, owned, signal, async (sql, term) => {
     await prepareVerifications(sql);
