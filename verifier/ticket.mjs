@@ -42,7 +42,8 @@ export function activityOf({ registration, facts }) {
     if (type === 'Reopened' && (resolved || closed)) {
       [resolved, closed] = [false, false];
       reopenings.push(at);
-      spans.push({ from: at, to: null });
+      if (spans[spans.length - 1].to === at) spans[spans.length - 1].to = null;
+      else spans.push({ from: at, to: null });
       waits.clear();
     }
     [resolved, closed] = [resolved || type === 'ResolutionProvided', closed || type === 'Closed'];

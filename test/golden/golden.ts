@@ -52,7 +52,7 @@ export function amsterdam(wall: Wall): { readonly second: number; readonly fract
   throw new Error(`No clock in Amsterdam shows ${wall}.`);
 }
 
-type Told = {
+export type Told = {
   [T in TicketFactType]: readonly [
     at: Wall,
     type: T,

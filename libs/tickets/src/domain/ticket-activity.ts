@@ -11,7 +11,7 @@ export interface TicketActivity {
   /** Resolutions that ended an open stretch; one given while resolved is none. */
   readonly resolutions: readonly { readonly at: EpochSecond; readonly kind: 'fix' | 'workaround' }[];
   readonly reopenings: readonly EpochSecond[];
-  /** Stretches `[from, to)` in which it was neither resolved, closed, withdrawn nor a duplicate; `to` null: still. */
+  /** Stretches `[from, to)`, apart, in which it was neither resolved, closed, withdrawn nor a duplicate; `to` null: still. */
   readonly openSpans: readonly { readonly from: EpochSecond; readonly to: EpochSecond | null }[];
 }
 
@@ -102,6 +102,9 @@ class ActivityFold {
     this.resolved = false;
     this.closed = false;
     this.waits.clear();
-    this.spans.push({ from: at, to: null });
+    const last = this.spans.at(-1);
+    // Resolved and reopened at one instant: there is none at which it was not open.
+    if (last?.to === at) last.to = null;
+    else this.spans.push({ from: at, to: null });
   }
 }
