@@ -26,5 +26,6 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   maxWorkers: 2,
 };
