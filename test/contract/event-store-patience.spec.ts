@@ -60,13 +60,13 @@ describe('how long the event store goes on asking', () => {
     const text = 'x'.repeat(300_000);
     const events = [0, 1, 2].map(() => ({ ...one()[0]!, data: { text } }));
     await direct.append(stream, events, 'no-stream');
-    const log = open(proxy.connectionString, { readTotalMs: 1_500 });
+    const log = open(proxy.connectionString, { readTotalMs: 5_000 });
     const seen: number[] = [];
     proxy.cutAfterBytes(500_000); // within the second event
     for await (const { revision } of log.readStream(stream)) {
       seen.push(Number(revision));
       if (revision !== 0n) continue;
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await new Promise((resolve) => setTimeout(resolve, 5_500));
       expect(proxy.cuts).toBe(1);
       proxy.pass();
     }
