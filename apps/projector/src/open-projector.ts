@@ -32,6 +32,7 @@ import {
 } from '@app/projections';
 import { createDeadlineMetrics, measureDeadlines, runDeadlines } from '@app/reactors';
 import { openReactors } from './open-reactors.js';
+import { openReadings } from './open-readings.js';
 
 export interface OpenProjectorOptions extends SigningKeyFiles {
   /** `postgres://...` */
@@ -42,6 +43,8 @@ export interface OpenProjectorOptions extends SigningKeyFiles {
   readonly logger: Logger;
   /** How long after a tree head the next one is signed, default an hour. */
   readonly headIntervalSeconds?: number;
+  /** Whether the log is read in threads of their own for what is made anew: of the built program only. Default: not. */
+  readonly inThreads?: boolean;
   /** How often deadlines are looked at, default every second. */
   readonly deadlinesEveryMs?: number;
 }
@@ -93,11 +96,13 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
     const ledger = await openLedger({ store, vaultSql, newLedgerId: randomUUID(), logger });
     const group = readModels();
     await prepareReadModels(readSql, [group], ledger.ledgerId);
+    const readings = openReadings({ ...options, store, ledgerId: ledger.ledgerId });
     const shared = store.shared();
     const running = runGroup({
       group,
       store,
       source: shared.current,
+      openReading: readings.ofLog,
       database: { url, role: roleOf.read, logger },
       ledgerId: ledger.ledgerId,
       clock,
@@ -109,8 +114,10 @@ export const openProjector = async (options: OpenProjectorOptions): Promise<Proj
     const { done } = running;
     const heads = await openHeadVault(vaultSql);
     const verifications = runVerifications({
-      log: { store, stored: store.asStored(), understand: store.understand },
-      group,
+      store,
+      stored: store.asStored(),
+      openReading: readings.withTree,
+      groupOf: readModels,
       database: { url, role: roleOf.read, logger },
       ledgerId: ledger.ledgerId,
       heads,

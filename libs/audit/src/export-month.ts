@@ -1,5 +1,5 @@
 import { AGREEMENT_STREAM_PREFIX } from '@app/agreements';
-import { FREEZE_STREAM_PREFIX } from '@app/evaluations';
+import { freezeStreamOf } from '@app/facts';
 import type { EventStore } from '@app/event-store';
 import type { Queryable } from '@app/platform';
 import { KEYS_STREAM } from './audit-streams.js';
@@ -51,7 +51,7 @@ export async function exportMonth(
   month: FrozenMonth,
   treeSize?: number,
 ): Promise<ExportOutcome> {
-  const freezes = `${FREEZE_STREAM_PREFIX}${month.agreementId}-${month.month}`;
+  const freezes = freezeStreamOf(month.agreementId, month.month);
   const covering = await headOfFreeze(sql, freezes, month.sha256, ALL);
   if (covering === undefined) return { kind: 'not-covered' };
   const first = await headOfSize(sql, covering.treeSize);

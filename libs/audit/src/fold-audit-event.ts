@@ -1,5 +1,5 @@
-import { FREEZE_STREAM_PREFIX } from '@app/evaluations';
 import type { StoredEvent } from '@app/event-store';
+import { FREEZE_STREAM_PREFIX } from '@app/facts';
 import type { Transaction } from '@app/platform';
 import {
   AUDIT_EVENTS,

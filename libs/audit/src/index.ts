@@ -19,6 +19,8 @@ export { prepareTree } from './prepare-tree.js';
 export { runTransparency } from './run-transparency.js';
 export { openSigningKeys, SigningKeyError, type SigningKeyFiles } from './signing-keys.js';
 export { proofOf, readTree, rootAt, type StoredTree } from './stored-tree.js';
+export { growTree } from './verification/growing-tree.js';
+export { openTreeThread } from './verification/tree-thread.js';
 export { runVerifications } from './verification/run-verifications.js';
 export {
   askForVerification,

@@ -1,9 +1,7 @@
 import type { EventStore, NewEvent } from '@app/event-store';
-import { schemaOf, type KeyedRequest, type RecordingMetadata } from '@app/facts';
+import { freezeStreamOf, schemaOf, type KeyedRequest, type RecordingMetadata } from '@app/facts';
 import { v5 as uuidV5 } from 'uuid';
 import { applyFreezeEvent, lastFreeze, type Freeze, type FreezeEvent } from './domain/freeze-event.js';
-
-export const FREEZE_STREAM_PREFIX = 'evaluation-';
 
 /** UUIDv5 namespace of the ids of freeze events. */
 const NAMESPACE = '5f8f0d0a-6c1e-4f4d-9f0e-0d5b9a1c3e27';
@@ -25,9 +23,6 @@ export interface RecordedFreeze {
   readonly idempotency: KeyedRequest | undefined;
 }
 
-const streamOf = (agreementId: string, month: string): string =>
-  `${FREEZE_STREAM_PREFIX}${agreementId}-${month}`;
-
 /** Folds the stream of a month. */
 export async function readFreezes(
   store: EventStore,
@@ -37,7 +32,7 @@ export async function readFreezes(
   let freezes: readonly Freeze[] = [];
   const recorded: RecordedFreeze[] = [];
   for await (const { type, data, revision, position, metadata } of store.readStream(
-    streamOf(agreementId, month),
+    freezeStreamOf(agreementId, month),
   )) {
     const event = { type, ...data } as unknown as FreezeEvent;
     freezes = applyFreezeEvent(freezes, event);
@@ -57,12 +52,12 @@ export function appendFreezeEvent(
   const { agreementId, month, customerId } = data;
   const place = revision === 'no-stream' ? 0n : revision + 1n;
   // Content and place: an append repeated after a lost answer adds nothing, and no other event has this id.
-  const name = [streamOf(agreementId, month), place, type, JSON.stringify(data)].join('\n');
+  const name = [freezeStreamOf(agreementId, month), place, type, JSON.stringify(data)].join('\n');
   const event: NewEvent = {
     id: uuidV5(name, NAMESPACE),
     type,
     data: { ...data },
     metadata: { schema: schemaOf(type), customerId, ...metadata },
   };
-  return store.append(streamOf(agreementId, month), [event], revision);
+  return store.append(freezeStreamOf(agreementId, month), [event], revision);
 }

@@ -1,6 +1,6 @@
+import { FREEZE_STREAM_PREFIX } from '@app/facts';
 import { defineProjection } from '@app/projections';
 import { FREEZE_EVENTS, type FreezeEvent } from './domain/freeze-event.js';
-import { FREEZE_STREAM_PREFIX } from './freeze-stream.js';
 
 /** What was recorded of a month, and where in the log. */
 export interface RecordedFreezeEvent {

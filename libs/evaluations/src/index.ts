@@ -1,6 +1,5 @@
 export { evaluateFromFacts, evaluateFromRows } from './evaluation.query.js';
 export { eventShapes } from './event-shapes.js';
-export { FREEZE_STREAM_PREFIX } from './freeze-stream.js';
 export { explainBreaches } from './explain-breaches.query.js';
 export { readModels } from './read-models.group.js';
 export { streamsOfMonth } from './month-streams.query.js';

@@ -8,7 +8,7 @@ import { incidentsProjection, problemsProjection } from '@app/problems';
 import { PROBLEM_FACTS } from '@app/problems/domain';
 import { defineGroup, logClockProjection, PARTITION_ORDERS } from '@app/projections';
 import { requestsProjection } from '@app/recording';
-import { ticketsProjection } from '@app/service-levels';
+import { type MadeTicket, ticketsProjection } from '@app/service-levels';
 import { TICKET_FACTS } from '@app/tickets/domain';
 import { FREEZE_EVENTS } from './domain/freeze-event.js';
 import { freezesProjection } from './freezes.projection.js';
@@ -28,8 +28,12 @@ const recordedTypes = (): string[] => [
   ]),
 ];
 
-/** Everything that a month's answer is read from: one checkpoint, so that one snapshot is of one position. */
-export const readModels = () =>
+/**
+ * Everything that a month's answer is read from: one checkpoint, so that one snapshot is of one position.
+ *
+ * @param onMade is shown tickets as their rows are made
+ */
+export const readModels = (onMade?: (made: readonly MadeTicket[]) => void) =>
   defineGroup({
     name: 'service-levels',
     // Tickets come after the agreements that judge them, problems after the tickets that are linked to them,
@@ -41,7 +45,7 @@ export const readModels = () =>
       noticesProjection(),
       outagesProjection(),
       servicesProjection(),
-      ticketsProjection(),
+      ticketsProjection(onMade),
       problemsProjection(),
       incidentsProjection(),
       findingsProjection(),

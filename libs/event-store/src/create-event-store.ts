@@ -2,7 +2,7 @@ import { append } from './appending.js';
 import { ClientHolder } from './client-holder.js';
 import { Contact } from './contact.js';
 import { understanding } from './event-shapes.js';
-import { type EventStore, type LogSource, type StoredEvent } from './event-store.js';
+import { type EventStore, type LogSource } from './event-store.js';
 import { defaultLimits, type EventStoreLimits, type EventStoreOptions } from './event-store.options.js';
 import { readAll, readLast, readStream } from './reading.js';
 import { type Connection } from './repeat.js';
@@ -19,8 +19,8 @@ export interface ConnectedEventStore extends EventStore {
   withLimits(limits: Partial<EventStoreLimits>): EventStore;
   /** The same connection for those who need every event exactly as it is stored, in whatever shape that is. */
   asStored(): EventStore;
-  /** An event that was had as it is stored, as this store gives it: in the shape of today. */
-  readonly understand: (event: StoredEvent) => StoredEvent;
+  /** What gives events as they are stored, with its events as this store gives them: in the shape of today. */
+  understood(source: LogSource): LogSource;
   /** The log for several who follow it in one process: see `SharedReading`. */
   shared(): SharedSources;
 }
@@ -30,13 +30,6 @@ export interface SharedSources {
   readonly current: LogSource;
   readonly stored: LogSource;
 }
-
-const understood = (source: LogSource, understand: (event: StoredEvent) => StoredEvent): LogSource => ({
-  async *subscribeAll(options) {
-    for await (const batch of source.subscribeAll(options))
-      yield { ...batch, events: batch.events.map(understand) };
-  },
-});
 
 /**
  * The log behind a connection string. Nothing is connected before the first call. Waiting appends of several event
@@ -68,16 +61,21 @@ export const createEventStore = (options: EventStoreOptions): ConnectedEventStor
       await connection.clients.close();
     },
   });
-  const { understand } = connection;
+  const understood = (source: LogSource): LogSource => ({
+    async *subscribeAll(subscribe) {
+      for await (const batch of source.subscribeAll(subscribe))
+        yield { ...batch, events: batch.events.map(connection.understand) };
+    },
+  });
   const asStored = (): EventStore => over({ ...connection, understand: (event) => event });
   return {
     ...over(connection),
     withLimits: (other) => over({ ...connection, limits: { ...connection.limits, ...other } }),
     asStored,
-    understand,
+    understood,
     shared: () => {
       const stored = new SharedReading(asStored());
-      return { stored, current: understood(stored, understand) };
+      return { stored, current: understood(stored) };
     },
   };
 };

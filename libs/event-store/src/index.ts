@@ -4,3 +4,6 @@ export { EventStoreError, type EventStoreErrorCode } from './event-store.errors.
 export { createEventStoreMetrics } from './event-store.metrics.js';
 export { type EventStoreOptions } from './event-store.options.js';
 export { type EventShape, type EventShapes } from './event-shapes.js';
+export type { LogReading } from './thread/log-reading.js';
+export { openLogThread } from './thread/log-thread.js';
+export { readInThread, serveInThread } from './thread/read-in-thread.js';

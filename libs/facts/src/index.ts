@@ -14,6 +14,7 @@ export * from './domain/fact-definition.js';
 export * from './domain/fact-event.js';
 export * from './domain/fact-line.js';
 export * from './domain/fact-openapi.js';
+export * from './domain/freeze-stream.js';
 export * from './domain/history.js';
 export * from './domain/json-schema.js';
 export * from './domain/order.js';

@@ -1,4 +1,4 @@
-import type { EventBatch, EventStore, LogSource } from '@app/event-store';
+import type { EventBatch, EventStore, LogReading, LogSource } from '@app/event-store';
 import { type Clock, type Logger, pause, runInBackground } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import { followLog } from './follow-log.js';
@@ -16,8 +16,10 @@ import { Turnstile } from './turnstile.js';
 export interface GroupRunnerOptions {
   readonly group: ProjectionGroup;
   readonly store: EventStore;
-  /** Where the log is followed (default `store`): shared with others of this process. A rebuild reads by itself. */
+  /** Where the log is followed (default `store`): shared with others of this process. */
   readonly source?: LogSource;
+  /** Opens the reading that a rebuild is filled from (default `store`). */
+  readonly openReading?: () => Promise<LogReading>;
   readonly database: ReadDatabase;
   /** Of the log (`openLedger`); rows of another one are refused. */
   readonly ledgerId: string;

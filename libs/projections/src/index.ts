@@ -23,4 +23,4 @@ export { askForRebuild, type RebuildJob, readRebuild } from './rebuild/rebuild-j
 export { comparedTables, type ComparedTable } from './rebuild/compare-tables.js';
 export { type BothRows, withBothRows } from './scratch/both-rows.js';
 export { ScratchRows } from './scratch/scratch-rows.js';
-export { type RowDifference, rowDifferences } from './scratch/row-differences.js';
+export { type RowDifference, rowDifferences, type RowDifferences } from './scratch/row-differences.js';

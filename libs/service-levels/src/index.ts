@@ -5,4 +5,5 @@ export { listTickets } from './ticket-list.queries.js';
 export type { TicketCursor, TicketFilter } from './ticket-list.js';
 export { factsOfTickets } from './ticket-facts.rows.js';
 export { ticketsAsOf } from './tickets-as-of.query.js';
-export { ticketsProjection } from './tickets.projection.js';
+export { ticketsProjection, type MadeTicket } from './tickets.projection.js';
+export type { ClockRow } from './tickets.rows.js';

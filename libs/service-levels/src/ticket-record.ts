@@ -11,10 +11,8 @@ import type { TicketRecord } from './tickets.rows.js';
 type FactsOfTicket = readonly [ticketId: string, recorded: readonly RecordedTicketFact[]];
 
 /** A ticket as it is to be measured: its facts, whose it is, and under which agreement. */
-interface Subject extends Pick<TicketRecord, 'ticketId' | 'customerId' | 'serviceId'> {
+export interface Case extends Pick<TicketRecord, 'ticketId' | 'customerId' | 'serviceId'> {
   readonly recorded: readonly RecordedTicketFact[];
-}
-export interface Case extends Subject {
   /** Undefined where none covers it. */
   readonly agreement: CompiledAgreement | undefined;
 }
@@ -38,7 +36,7 @@ export async function casesOf(
 }
 
 /** Who a ticket is about: its earliest registration says so, whenever that is dated. */
-function subjectOf([ticketId, recorded]: FactsOfTicket): Subject {
+function subjectOf([ticketId, recorded]: FactsOfTicket): Omit<Case, 'agreement'> {
   const { registration } = ticketAt(
     recorded.map(({ fact }) => fact),
     Infinity,

@@ -1,11 +1,12 @@
+import type { StoredEvent } from '@app/event-store';
 import { idInStream, recordedFactOf } from '@app/facts';
 import { defineProjection } from '@app/projections';
 import type { Transaction } from '@app/platform';
 import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
 import { AgreementsInForce } from './agreements-in-force.js';
 import { factsOfTickets, insertFacts, type RecordedTicketFact, rememberFacts } from './ticket-facts.rows.js';
-import { casesOf, recordsOf } from './ticket-record.js';
-import { saveTickets } from './tickets.rows.js';
+import { type Case, casesOf, recordsOf } from './ticket-record.js';
+import { clockRows, saveTickets, type TicketToWrite } from './tickets.rows.js';
 import { ticketIndexes, ticketTables } from './tickets.tables.js';
 
 /** How many tickets an agreement that changed has measured again at once: what bounds the memory of it. */
@@ -14,14 +15,24 @@ const CHUNK = 2_000;
 /** Tickets whose facts stay in memory: those under way, as their next facts come soon. Some 5 kB each. */
 const KEPT = 2_000;
 
-/** All facts of a ticket, and how many of them the tables have already. */
+/** All facts of a ticket, and how many of them the tables have already; new: it has no row of its own yet either. */
 interface TicketState {
   readonly facts: readonly RecordedTicketFact[];
   readonly stored: number;
+  readonly isNew: boolean;
 }
 
-/** Tickets: their facts, what happened to them, and their clocks, measured whenever a fact or their agreement changes. */
-export const ticketsProjection = () => {
+/** A ticket that has just been measured, and the rows that are written of it. */
+export type MadeTicket = Case & TicketToWrite;
+
+const isFirst = ({ revision }: StoredEvent): boolean => revision === 0n;
+
+/**
+ * Tickets: their facts, what happened to them, and their clocks, measured whenever a fact or their agreement changes.
+ *
+ * @param onMade is shown what is written, for whoever looks at it a second time
+ */
+export const ticketsProjection = (onMade: (made: readonly MadeTicket[]) => void = () => undefined) => {
   const agreements = new AgreementsInForce();
   return defineProjection<TicketState>({
     name: 'tickets',
@@ -30,14 +41,17 @@ export const ticketsProjection = () => {
     tables: ticketTables,
     readIndexes: ticketIndexes,
     keepStates: KEPT,
-    saved: ({ facts }) => ({ facts, stored: facts.length }),
+    saved: ({ facts }) => ({ facts, stored: facts.length, isNew: false }),
     partitionBy: ({ stream }) => idInStream('ticket', stream),
-    isFirst: ({ revision }) => revision === 0n,
+    isFirst,
     load: async (sql, ticketIds) => {
       const facts = await factsOfTickets(sql, ticketIds);
-      return new Map([...facts].map(([ticketId, own]) => [ticketId, { facts: own, stored: own.length }]));
+      return new Map(
+        [...facts].map(([ticketId, own]) => [ticketId, { facts: own, stored: own.length, isNew: false }]),
+      );
     },
-    apply: (state = { facts: [], stored: 0 }, event) => {
+    apply: (before, event) => {
+      const state = before ?? { facts: [], stored: 0, isNew: isFirst(event) };
       const fact = recordedFactOf<TicketFact>('ticket', event);
       return fact ? { ...state, facts: [...state.facts, fact] } : state;
     },
@@ -50,8 +64,14 @@ export const ticketsProjection = () => {
       const measuring = recordsOf(cases);
       await Promise.allSettled([inserting, measuring]);
       await inserting;
-      const known = [...changed].flatMap(([ticketId, { stored }]) => (stored > 0 ? [ticketId] : []));
-      await saveTickets(sql, await measuring, known);
+      const records = await measuring;
+      const made = cases.flatMap((each, index) => {
+        const record = records[index];
+        return record === undefined ? [] : { ...each, record, clocks: clockRows(record) };
+      });
+      onMade(made);
+      const known = [...changed].flatMap(([ticketId, { isNew }]) => (isNew ? [] : [ticketId]));
+      await saveTickets(sql, made, known);
     },
     touches: (sql, changed) => ticketsOfAgreements(sql, changed.get('agreements') ?? []),
   });

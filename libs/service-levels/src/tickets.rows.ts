@@ -22,11 +22,11 @@ export interface TicketRecord {
  */
 export async function saveTickets(
   tx: Transaction,
-  records: readonly TicketRecord[],
+  tickets: readonly TicketToWrite[],
   known: readonly string[],
 ): Promise<void> {
-  if (records.length === 0) return;
-  const verdicts = records.flatMap(verdictRows);
+  if (tickets.length === 0) return;
+  const verdicts = tickets.flatMap(({ clocks }) => clocks);
   const columns = tx.unsafe(TALLIED.join(', '));
   const added = tx`on conflict (${columns}) do update set count = known.count + excluded.count`;
   const old = known as string[];
@@ -44,13 +44,24 @@ export async function saveTickets(
       select ${columns}, count from jsonb_populate_recordset(null::clock_tally, ${tx.json(talliesOf(verdicts))})
       ${added}`,
     // Whatever batches the facts came in, the same rows are left.
-    tx`delete from clock_tally where count = 0`,
+    ...(old.length > 0 ? [tx`delete from clock_tally where count = 0`] : []),
   ]);
-  await copyRows(tx, 'ticket', records.map(ticketRow));
+  await copyRows(
+    tx,
+    'ticket',
+    tickets.map(({ record }) => ticketRow(record)),
+  );
   await copyRows(tx, 'clock_verdict', verdicts);
 }
 
-type VerdictRow = ReturnType<typeof verdictRows>[number];
+/** The row of a clock, as it is written. */
+export type ClockRow = ReturnType<typeof clockRows>[number];
+
+/** A ticket, and its clocks as they are written. */
+export interface TicketToWrite {
+  readonly record: TicketRecord;
+  readonly clocks: readonly ClockRow[];
+}
 
 /** What decided clocks that are counted together have in common: the key of `clock_tally`. */
 const TALLIED = [
@@ -63,11 +74,11 @@ const TALLIED = [
   'cut',
   'verdict_month',
   'registration_month',
-] as const satisfies readonly (keyof VerdictRow)[];
+] as const satisfies readonly (keyof ClockRow)[];
 
 /** Counts the decided clocks that are alike. */
-function talliesOf(verdicts: readonly VerdictRow[]) {
-  const tallies = new Map<string, { readonly like: VerdictRow; count: number }>();
+function talliesOf(verdicts: readonly ClockRow[]) {
+  const tallies = new Map<string, { readonly like: ClockRow; count: number }>();
   for (const like of verdicts) {
     if (like.state !== 'met' && like.state !== 'breached') continue;
     // None of them has a line feed in it.
@@ -109,7 +120,8 @@ function ticketRow({ ticketId, customerId, serviceId, agreementId, rows, revisio
   };
 }
 
-function verdictRows({ ticketId, customerId, agreementId, rows }: TicketRecord) {
+/** The rows of a ticket's clocks; a ticket of no agreement has none. */
+export function clockRows({ ticketId, customerId, agreementId, rows }: TicketRecord) {
   if (agreementId === null) return [];
   return rows.verdicts.map((verdict) => ({
     ticket_id: ticketId,

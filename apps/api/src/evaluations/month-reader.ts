@@ -5,7 +5,6 @@ import {
   evaluateFromFacts,
   evaluateFromRows,
   explainBreaches,
-  FREEZE_STREAM_PREFIX,
   freezesOf,
   frozenEvaluation,
 } from '@app/evaluations';
@@ -16,6 +15,7 @@ import {
   type FrozenDocument,
   type MonthFrame,
 } from '@app/evaluations/domain';
+import { freezeStreamOf } from '@app/facts';
 import type { Language } from '@app/service-levels/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
@@ -85,6 +85,6 @@ export class MonthReader {
 /** With the first head of the log that covers its freeze, where that is known too. */
 async function withHead({ tx, position }: Known, month: string, read: ReadMonth): Promise<ReadMonth> {
   if (read.freeze === undefined) return read;
-  const stream = `${FREEZE_STREAM_PREFIX}${read.agreement.agreementId}-${month}`;
+  const stream = freezeStreamOf(read.agreement.agreementId, month);
   return { ...read, treeHead: await headOfFreeze(tx, stream, read.freeze.sha256, position ?? 0n) };
 }

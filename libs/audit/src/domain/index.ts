@@ -14,4 +14,3 @@ export * from './tree-head.js';
 export * from './difference.js';
 export * from './json-differences.js';
 export * from './revision-gaps.js';
-export * from './ticket-differences.js';

@@ -50,7 +50,8 @@ const OF_CLOCK = [
 const isCounting = ({ state, stoppedAt }: StoredClock): boolean =>
   state === 'running' || (state === 'breached' && stoppedAt === null);
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * What the rows of a ticket say otherwise than its measurement at a second at which they hold. Both ways to the figures

@@ -7,7 +7,7 @@ import {
   type SignedTreeHead,
 } from '../domain/index.js';
 import { rootAt } from '../stored-tree.js';
-import type { ScratchTree } from './scratch-tree.js';
+import type { MadeTree } from './scratch-tree.js';
 
 /** Rows of the tree that was made anew. */
 interface ToldHead {
@@ -49,7 +49,7 @@ const ofLog = (
 
 /** What is wrong with a head that the vault has, by the tree of the log as it is now. */
 const faultsOf = async (
-  tree: ScratchTree,
+  tree: MadeTree,
   head: SignedTreeHead,
   publicKey: string | undefined,
 ): Promise<readonly Values[]> => {
@@ -84,7 +84,7 @@ const faultsOf = async (
  * @returns how many heads were looked at
  */
 export const checkHeads = async (
-  tree: ScratchTree,
+  tree: MadeTree,
   heads: readonly SignedTreeHead[],
   differences: DifferenceList,
 ): Promise<number> => {

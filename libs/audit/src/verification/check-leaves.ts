@@ -4,7 +4,7 @@ import { type Difference, type DifferenceList, hexOf, type RevisionGap } from '.
 import type { StoredTree } from '../stored-tree.js';
 import { checkTree } from './check-tree.js';
 import { type PlaceInStream, placesOfRemoved } from './removed-events.js';
-import type { ScratchTree } from './scratch-tree.js';
+import type { MadeTree } from './scratch-tree.js';
 
 const TABLE = 'log.event';
 const OF_LOG = { part: 'log', table: TABLE } as const;
@@ -53,7 +53,7 @@ const gapDifference = ({ stream, from, to, before }: RevisionGap): Difference =>
 
 /** Events that are not those of which leaves were stored. @returns whether there are others than there were */
 const checkEvents = async (
-  { sql, gaps }: ScratchTree,
+  { sql, gaps }: MadeTree,
   { size, upTo, log }: { readonly size: number; readonly upTo: bigint; readonly log: EventStore },
   differences: DifferenceList,
 ): Promise<boolean> => {
@@ -92,7 +92,7 @@ const checkEvents = async (
  * @returns how many leaves were compared
  */
 export const checkLeaves = async (
-  tree: ScratchTree,
+  tree: MadeTree,
   served: StoredTree,
   log: EventStore,
   differences: DifferenceList,

@@ -1,14 +1,10 @@
 import type { Transaction } from '@app/platform';
 import { AgreementsInForce, factsOfTickets } from '@app/service-levels';
-import { measureTicket, unmeasured } from '@app/service-levels/domain';
 import { ticketAt, type TicketFact } from '@app/tickets/domain';
-import {
-  type DifferenceList,
-  secondOfRows,
-  type StoredClock,
-  type StoredTicket,
-  ticketDifferences,
-} from '../domain/index.js';
+import type { Difference, DifferenceList } from '../domain/index.js';
+import type { StoredClock, StoredTicket } from '../domain/ticket-differences.js';
+import type { MadeTickets } from './made-tickets.js';
+import { checkTicket } from './ticket-check.js';
 
 /** How many tickets are measured at once: what bounds the memory of it. */
 const CHUNK = 1_000;
@@ -16,11 +12,11 @@ const CHUNK = 1_000;
 type TicketRow = Omit<StoredTicket, 'clocks'> & { readonly ticketId: string };
 type ClockRow = StoredClock & { readonly ticketId: string };
 
-const ticketsAfter = (tx: Transaction, after: string): Promise<readonly TicketRow[]> =>
+const ticketsOf = (tx: Transaction, ticketIds: readonly string[]): Promise<readonly TicketRow[]> =>
   tx<TicketRow[]>`
     select ticket_id as "ticketId", agreement_version as "agreementVersion", type, priority,
       registered_at as "registeredAt", findings, holds_from as "holdsFrom", holds_before as "holdsBefore"
-    from read.ticket where ticket_id > ${after} order by ticket_id limit ${CHUNK}`;
+    from read.ticket where ticket_id = any(${ticketIds as string[]}) order by ticket_id`;
 
 const clocksOf = async (
   tx: Transaction,
@@ -49,29 +45,15 @@ interface Service {
 const serviceOf = (facts: readonly TicketFact[]): Service | undefined =>
   ticketAt(facts, Infinity).registration?.data;
 
-/** @example columnOf('dueAt') // 'due_at' */
-const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/**
- * Measures every ticket at one instant, from the facts that the verification has read, and holds what the rows that serve
- * say of that instant against it. The fold measures each at its last fact; this is what its rows promise for later.
- *
- * @param tx looks into schema `scratch`, and sees what serves as of the same position
- * @param at second of the position
- * @returns how many tickets were measured
- */
-export const checkTickets = async (
+/** What the rows that serve say of some tickets, against the facts that the verification has read. */
+async function* differencesOf(
   tx: Transaction,
+  ticketIds: readonly string[],
   at: number,
-  differences: DifferenceList,
-  onTickets: (done: number, total: number) => void,
-): Promise<number> => {
+): AsyncIterable<readonly Difference[]> {
   const agreements = new AgreementsInForce();
-  const [counted] = await tx<{ total: number }[]>`select count(*) as total from read.ticket`;
-  const total = counted?.total ?? 0;
-  let done = 0;
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const rows = await ticketsAfter(tx, after);
+  for (let from = 0; from < ticketIds.length; from += CHUNK) {
+    const rows = await ticketsOf(tx, ticketIds.slice(from, from + CHUNK));
     const ids = rows.map(({ ticketId }) => ticketId);
     const clocks = await clocksOf(tx, ids);
     const recorded = await factsOfTickets(tx, ids);
@@ -81,26 +63,33 @@ export const checkTickets = async (
     for (const { ticketId, ...row } of rows) {
       const own = facts.get(ticketId);
       if (own === undefined) continue; // of a ticket without facts the rows have one too many: told with the rows
-      const second = secondOfRows(row, at);
-      const ticket = ticketAt(own, second);
       const service = serviceOf(own);
       const agreement = service && agreementOf(service.customerId, service.serviceId);
-      const measured = agreement ? measureTicket(ticket, agreement, second) : unmeasured(ticket, second);
       const stored = { ...row, clocks: clocks.get(ticketId) ?? [] };
-      for (const { clock, field, ...values } of ticketDifferences(stored, measured)) {
-        differences.add({
-          part: 'tickets',
-          code: 'TICKET_DIFFERS',
-          table: clock === null ? 'read.ticket' : 'read.clock_verdict',
-          key: { ticket_id: ticketId, ...clock },
-          column: field === null ? null : columnOf(field),
-          ...values,
-        });
-      }
+      yield checkTicket(ticketId, stored, own, agreement, at);
     }
-    done += rows.length;
-    onTickets(done, total);
-    after = rows.length < CHUNK ? undefined : rows.at(-1)?.ticketId;
   }
-  return done;
+}
+
+/**
+ * Holds what the rows that serve say of every ticket against its measurement. Each was measured when its rows were made
+ * anew; rows that serve and are not these are looked at here.
+ *
+ * @param tx looks into schema `scratch`, and sees what serves as of the same position
+ * @param changed tickets of which a row that serves is not the one made anew
+ * @returns how many tickets were measured
+ */
+export const checkTickets = async (
+  tx: Transaction,
+  made: MadeTickets,
+  changed: readonly string[],
+  differences: DifferenceList,
+): Promise<number> => {
+  for await (const found of differencesOf(tx, changed, made.at))
+    for (const difference of found) differences.add(difference);
+  const told = new Set(changed);
+  for (const [ticketId, found] of made.differences)
+    if (!told.has(ticketId)) for (const difference of found) differences.add(difference);
+  const [counted] = await tx<{ total: number }[]>`select count(*) as total from ticket`;
+  return counted?.total ?? 0;
 };

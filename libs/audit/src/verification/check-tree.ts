@@ -1,6 +1,6 @@
 import type { DifferenceList } from '../domain/index.js';
 import { checkTable } from './check-rows.js';
-import type { ScratchTree } from './scratch-tree.js';
+import type { MadeTree } from './scratch-tree.js';
 
 /** Every table but that of the leaves, as far as the stored tree had grown. */
 const tablesOf = (size: number, made: number) => {
@@ -25,7 +25,7 @@ const tablesOf = (size: number, made: number) => {
  * @param size of the stored tree
  */
 export const checkTree = async (
-  tree: ScratchTree,
+  tree: MadeTree,
   size: number,
   differences: DifferenceList,
 ): Promise<void> => {

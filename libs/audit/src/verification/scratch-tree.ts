@@ -1,77 +1,81 @@
 import type { StoredEvent } from '@app/event-store';
-import { connect, disconnect, type Logger, type Sql } from '@app/platform';
+import { connect, disconnect, type Sql } from '@app/platform';
 import type { ReadDatabase } from '@app/projections';
 import { RevisionGaps, type RevisionGap } from '../domain/index.js';
+import { readTree } from '../stored-tree.js';
 import { TREE_TABLES, treeTables } from '../tree.tables.js';
-import { TreeWriter } from '../tree-writer.js';
 
-/** How many leaves are hashed at a stretch: between two of them the rows made beside it get on. */
-const SLICE = 1_000;
+/** A session that looks into schema `scratch`. What a crash takes along is made again anyway. */
+export const connectScratch = (database: ReadDatabase, applicationName: string): Sql =>
+  connect({
+    ...database,
+    applicationName,
+    max: 1,
+    parameters: { search_path: 'scratch', synchronous_commit: 'off' },
+  });
 
-/** A tree made anew of the log in schema `scratch`, by what makes the one that serves. */
-export class ScratchTree {
+/** The tree that was made anew of the log, as far as it was read. */
+export interface MadeTree {
+  /** Looks into its schema. */
+  readonly sql: Sql;
+  readonly treeSize: number;
+  /** Of the last leaf; undefined: there is none. */
+  readonly position: bigint | undefined;
   /** Revisions that streams lack. */
-  readonly gaps: RevisionGap[] = [];
+  readonly gaps: readonly RevisionGap[];
+}
+
+/** The place of a tree in schema `scratch`, and what is noticed of the events that it is made of. */
+export class ScratchTree {
+  private readonly gaps: RevisionGap[] = [];
   private readonly revisions = new RevisionGaps();
+  private last = -1n;
   private seen = 0;
 
-  private constructor(
-    /** Looks into schema `scratch`. */
-    readonly sql: Sql,
-    private readonly writer: TreeWriter,
-  ) {}
+  private constructor(private readonly sql: Sql) {}
 
   /** Begins with nothing, whatever another process has left there. */
-  static async open(
-    database: ReadDatabase & { readonly logger: Logger },
-    ledgerId: string,
-  ): Promise<ScratchTree> {
-    const sql = connect({
-      ...database,
-      applicationName: 'sla-ledger verification tree',
-      max: 1,
-      parameters: { search_path: 'scratch', synchronous_commit: 'off' },
-    });
+  static async open(database: ReadDatabase): Promise<ScratchTree> {
+    const sql = connectScratch(database, 'sla-ledger verification log');
     try {
       await sql.begin(async (tx) => {
         for (const table of TREE_TABLES) await tx`drop table if exists ${tx(`scratch.${table}`)}`;
         await tx.unsafe(treeTables('scratch'));
         for (const table of TREE_TABLES) await tx`alter table ${tx(`scratch.${table}`)} set unlogged`;
       });
-      return new ScratchTree(sql, await TreeWriter.open(sql, ledgerId));
+      return new ScratchTree(sql);
     } catch (error) {
       await disconnect(sql);
       throw error;
     }
   }
 
-  /** How many events it was given. */
+  /** How many events have come by. */
   get events(): number {
     return this.seen;
   }
 
-  get treeSize(): number {
-    return this.writer.at.treeSize;
-  }
-
-  /** Of the last event; undefined: none yet. */
+  /** Of the last event that has come by; undefined: none has. */
   get position(): bigint | undefined {
-    return this.writer.at.position;
+    return this.seen === 0 ? undefined : this.last;
   }
 
-  /** Takes the next events of the log as they are stored; those that it had are passed by. */
-  async take(events: readonly StoredEvent[]): Promise<void> {
-    const { position } = this;
-    const fresh = events.filter((event) => position === undefined || event.position > position);
-    for (const event of fresh) {
+  /** Looks at the next events of the log; those that have come by already are passed by. */
+  note(events: readonly StoredEvent[]): void {
+    for (const event of events) {
+      if (event.position <= this.last) continue;
+      this.last = event.position;
+      this.seen += 1;
       const gap = this.revisions.take(event);
       if (gap !== undefined) this.gaps.push(gap);
     }
-    for (let from = 0; from < fresh.length; from += SLICE) {
-      const slice = fresh.slice(from, from + SLICE);
-      await this.writer.add(slice);
-      this.seen += slice.length;
-    }
+  }
+
+  /** What has been made of the events that came by. */
+  async made(): Promise<MadeTree> {
+    const tree = await readTree(this.sql);
+    const { sql, gaps } = this;
+    return { sql, gaps, treeSize: tree?.treeSize ?? 0, position: tree?.position };
   }
 
   /** Gives the room back, and the session. Never throws. */

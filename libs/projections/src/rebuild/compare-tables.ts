@@ -1,6 +1,7 @@
 import type { Queryable, Sql, Transaction } from '@app/platform';
 import { type ProjectionGroup, tablesOf } from '../projection-group.js';
 import type { RowSchema } from '../projection.tables.js';
+import { openSharedSnapshot } from '../shared-snapshot.js';
 
 /** A table whose rows are not the same in both schemas. */
 export interface TableDifference {
@@ -90,26 +91,27 @@ export const comparedTables = (group: ProjectionGroup): readonly ComparedTable[]
 };
 
 /**
- * Begins to hold the new rows of a group against those that serve, in one state of the database.
+ * Begins to hold the new rows of a group against those that serve, in one state of the database; several tables at the same
+ * time.
  *
- * @param sql looks at both schemas; one connection of it is taken until the end
- * @returns `begun`: from now on either may change without a trace in the outcome; `outcome`: tables that differ
+ * @param sql looks at both schemas; its connections are taken until the end, two at least
+ * @returns once either may change without a trace in the outcome: tables that differ
  */
-export const compareTables = (
+export const compareTables = async (
   sql: Sql,
   group: ProjectionGroup,
-): { readonly begun: Promise<void>; readonly outcome: Promise<readonly TableDifference[]> } => {
-  let begin: () => void;
-  const begun = new Promise<void>((resolve) => (begin = resolve));
-  const compare = async (tx: Transaction): Promise<TableDifference[]> => {
-    await tx`select from read.projection_group`; // the snapshot is taken here
-    begin();
-    const differences: TableDifference[] = [];
-    for (const table of comparedTables(group)) differences.push(...present(await compareTable(tx, table)));
-    return differences;
+): Promise<{ readonly outcome: Promise<readonly TableDifference[]> }> => {
+  const snapshot = await openSharedSnapshot(sql);
+  const compare = async (): Promise<readonly TableDifference[]> => {
+    try {
+      const tables = comparedTables(group);
+      const found = await Promise.all(
+        tables.map((table) => snapshot.look(async (tx) => [await compareTable(tx, table)])),
+      );
+      return found.flat().flatMap((difference) => difference ?? []);
+    } finally {
+      await snapshot.close();
+    }
   };
-  const outcome = sql.begin('isolation level repeatable read read only', compare);
-  return { begun: Promise.race([begun, outcome.then(() => undefined)]), outcome };
+  return { outcome: compare() };
 };
-
-const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);

@@ -1,4 +1,4 @@
-import type { EventBatch, EventStore } from '@app/event-store';
+import type { EventBatch, LogSource } from '@app/event-store';
 import type { Checkpoint } from '../checkpoint.js';
 import { followLog } from '../follow-log.js';
 import type { GroupWriter } from '../group-writer.js';
@@ -21,12 +21,12 @@ const AHEAD = 2;
  */
 export const fillTo = async (options: {
   readonly writer: GroupWriter;
-  readonly store: EventStore;
+  readonly source: LogSource;
   readonly to: Checkpoint | 'end';
   readonly maxBatch: number | undefined;
   readonly until: AbortSignal;
 }): Promise<void> => {
-  const { writer, store, to, maxBatch = 2_000, until } = options;
+  const { writer, source, to, maxBatch = 2_000, until } = options;
   const target = to === 'end' ? undefined : to.position;
   if (to !== 'end' && (target === undefined || !isBehind(writer.checkpoint.position, target))) return;
   const take = async (batch: EventBatch): Promise<'go on' | 'stop'> => {
@@ -38,6 +38,6 @@ export const fillTo = async (options: {
   };
   const after = writer.checkpoint.position;
   const maxHeld = AHEAD * maxBatch;
-  await followLog({ source: store, after, maxBatch, maxHeld, maxDelayMs: 5, signal: until, take });
+  await followLog({ source, after, maxBatch, maxHeld, maxDelayMs: 5, signal: until, take });
   until.throwIfAborted();
 };

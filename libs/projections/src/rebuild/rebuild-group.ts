@@ -1,11 +1,12 @@
-import type { EventStore } from '@app/event-store';
-import { connect, disconnect, isTransient, type Logger, pause, type Sql } from '@app/platform';
+import type { EventStore, LogReading, LogSource } from '@app/event-store';
+import { disconnect, isTransient, type Logger, pause, type Sql } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from '../checkpoint.js';
 import { GroupWriter } from '../group-writer.js';
 import { createReadIndexes } from '../prepare-group.js';
 import { openRows, type ReadDatabase } from '../owner-session.js';
 import type { ProjectionGroup } from '../projection-group.js';
 import { compareTables, type TableDifference } from './compare-tables.js';
+import { connectLooks } from '../shared-snapshot.js';
 import { fillTo } from './fill-rows.js';
 import { setDifferences, setRebuildState, takeUpRebuild } from './rebuild-job.js';
 import { switchTables } from './switch-tables.js';
@@ -23,6 +24,8 @@ export interface ServingRows {
 export interface RebuildOptions {
   readonly group: ProjectionGroup;
   readonly store: EventStore;
+  /** Opens the reading that new rows are filled from (default `store`), in shapes of today. */
+  readonly openReading?: () => Promise<LogReading>;
   readonly database: ReadDatabase;
   readonly ledgerId: string;
   readonly logger: Logger;
@@ -37,6 +40,7 @@ class Rebuild {
   constructor(
     private readonly options: RebuildOptions,
     private readonly writer: GroupWriter,
+    private readonly source: LogSource,
     /** Of the new rows' session. */
     private readonly sql: Sql,
     private readonly until: AbortSignal,
@@ -75,8 +79,8 @@ class Rebuild {
   }
 
   private fill(to: Checkpoint | 'end'): Promise<void> {
-    const { store, maxBatch } = this.options;
-    return fillTo({ writer: this.writer, store, to, maxBatch, until: this.until });
+    const { maxBatch } = this.options;
+    return fillTo({ writer: this.writer, source: this.source, to, maxBatch, until: this.until });
   }
 
   /**
@@ -86,14 +90,12 @@ class Rebuild {
    */
   private async compare(): Promise<readonly TableDifference[] | undefined> {
     const { database, group, serving } = this.options;
-    const sql = connect({ ...database, applicationName: `sla-ledger comparison ${group.name}`, max: 1 });
+    const sql = connectLooks(database, group.name, 'rebuild');
     try {
       const comparison = await serving.standStill(async () => {
         await this.fillToServed();
         if (this.writer.checkpoint.position !== (await this.served()).position) return undefined;
-        const begun = compareTables(sql, group);
-        await begun.begun;
-        return begun;
+        return compareTables(sql, group);
       });
       return await comparison?.outcome;
     } finally {
@@ -146,7 +148,13 @@ export const rebuildGroup = async (options: RebuildOptions): Promise<void> => {
     logger.info({ group: group.name, position: checkpoint.position }, 'makes read models anew');
     const onFailure = (): void => undefined; // the writer logs each failure, and the last one is thrown
     const writer = await GroupWriter.open({ ...options, sql: session.sql, onFailure }, checkpoint);
-    await new Rebuild(options, writer, session.sql, AbortSignal.any([signal, session.lost])).run();
+    const reading = await options.openReading?.();
+    try {
+      const until = AbortSignal.any([signal, session.lost]);
+      await new Rebuild(options, writer, reading ?? options.store, session.sql, until).run();
+    } finally {
+      await reading?.close();
+    }
   } finally {
     await session.close();
   }

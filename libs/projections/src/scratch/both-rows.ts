@@ -1,21 +1,15 @@
-import { connect, disconnect, type Queryable, type Sql, type Transaction } from '@app/platform';
+import { disconnect, type Queryable, type Sql, type Transaction } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from '../checkpoint.js';
 import { openRows, type ReadDatabase } from '../owner-session.js';
 import { type ProjectionGroup, versionOf } from '../projection-group.js';
 import type { ScratchRows } from './scratch-rows.js';
-import { openSharedSnapshot, type SharedSnapshot } from './shared-snapshot.js';
+import { connectLooks, openSharedSnapshot, type SharedSnapshot } from '../shared-snapshot.js';
 
 /** The rows that serve and those made beside them, in one state of the database in which both are of one position. */
 export interface BothRows extends Pick<SharedSnapshot, 'look'> {
   /** Where they stand. */
   readonly served: Checkpoint;
 }
-
-/** How many look at the same time. */
-const LOOKS = 3;
-
-/** Sorting and joining in memory: each table is read whole, once. */
-const parameters = { search_path: 'scratch', work_mem: '64MB' };
 
 const servedNow = async (sql: Queryable, group: ProjectionGroup): Promise<Checkpoint> => {
   const checkpoint = await readCheckpoint(sql, group.name, 'read');
@@ -62,20 +56,22 @@ export const withBothRows = async <T>(
     readonly scratch: ScratchRows;
     readonly database: ReadDatabase;
     readonly group: ProjectionGroup;
+    /** Whether the work looks rows up as readers do: then the scratch rows are given what these look them up by. */
+    readonly indexed: boolean;
     readonly signal: AbortSignal;
   },
   work: (both: BothRows) => Promise<T>,
 ): Promise<T> => {
-  const { scratch, database, group, signal } = options;
+  const { scratch, database, group, indexed, signal } = options;
   const bringTo = (served: Checkpoint): Promise<void> => scratch.fillTo(served, signal);
   const applicationName = `sla-ledger comparison ${group.name}`;
   const session = openRows(database, group.name, 'read', applicationName);
-  const looking = connect({ ...database, applicationName, max: LOOKS + 1, parameters });
+  const looking = connectLooks(database, group.name, 'scratch');
   let snapshot: SharedSnapshot | undefined;
   try {
     // All of it, then what came meanwhile: what is left for the standstill is what came in a moment.
     await bringTo(await servedNow(session.sql, group));
-    await scratch.index();
+    if (indexed) await scratch.index();
     await bringTo(await servedNow(session.sql, group));
     const met = await meet(session.sql, looking, group, bringTo);
     snapshot = met.snapshot;

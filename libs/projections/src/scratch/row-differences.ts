@@ -19,6 +19,8 @@ export interface RowDifferences {
   readonly compared: number;
   /** Of the first rows by key, each column. */
   readonly first: readonly RowDifference[];
+  /** The first column of the key of each row that differs, each value once, in order. */
+  readonly owners: readonly string[];
 }
 
 type FoundRow = Omit<RowDifference, 'key'> & { readonly key: readonly unknown[] };
@@ -54,13 +56,22 @@ export const rowDifferences = async (
   limit: number,
 ): Promise<RowDifferences> => {
   const different = await differentRows(tx, 'scratch', table);
-  if (different === undefined) return { rows: null, compared: 0, first: [] };
+  if (different === undefined) return { rows: null, compared: 0, first: [], owners: [] };
   const [counts] = await tx.unsafe<Counts[]>(
     `${different.sql} select (select count(*) from different) as rows, (select count(*) from made) as compared`,
   );
   const { rows, compared } = counts ?? { rows: 0, compared: 0 };
-  const first = rows === 0 ? [] : await tx.unsafe<FoundRow[]>(`${different.sql} ${columns(limit)}`);
+  if (rows === 0) return { rows, compared, first: [], owners: [] };
+  const first = await tx.unsafe<FoundRow[]>(`${different.sql} ${columns(limit)}`);
+  const owners = await tx.unsafe<{ owner: string }[]>(
+    `${different.sql} select distinct key::jsonb ->> 0 as owner from different order by owner`,
+  );
   const named = (values: readonly unknown[]) =>
     Object.fromEntries(different.key.map((name, at) => [name, values[at]]));
-  return { rows, compared, first: first.map(({ key, ...row }) => ({ ...row, key: named(key) })) };
+  return {
+    rows,
+    compared,
+    first: first.map(({ key, ...row }) => ({ ...row, key: named(key) })),
+    owners: owners.map(({ owner }) => owner),
+  };
 };

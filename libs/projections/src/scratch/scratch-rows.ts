@@ -1,4 +1,4 @@
-import type { EventStore } from '@app/event-store';
+import type { EventStore, LogSource } from '@app/event-store';
 import { type Logger, migrate } from '@app/platform';
 import type { Checkpoint } from '../checkpoint.js';
 import { GroupWriter } from '../group-writer.js';
@@ -11,6 +11,8 @@ import { fillTo } from '../rebuild/fill-rows.js';
 export interface ScratchOptions {
   readonly group: ProjectionGroup;
   readonly store: EventStore;
+  /** Where the log is followed (default `store`). */
+  readonly source?: LogSource;
   readonly database: ReadDatabase;
   readonly ledgerId: string;
   readonly logger: Logger;
@@ -58,9 +60,9 @@ export class ScratchRows {
 
   /** Folds the log on to exactly where other rows are; see `fillTo`. */
   fillTo(to: Checkpoint, until: AbortSignal): Promise<void> {
-    const { store, maxBatch } = this.options;
+    const { store, source = store, maxBatch } = this.options;
     const ended = AbortSignal.any([until, this.session.lost]);
-    return fillTo({ writer: this.writer, store, to, maxBatch, until: ended });
+    return fillTo({ writer: this.writer, source, to, maxBatch, until: ended });
   }
 
   /** What whoever looks at them finds rows by, once most of them are there. */

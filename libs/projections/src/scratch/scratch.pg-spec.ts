@@ -31,7 +31,7 @@ describe('rows made to be compared', () => {
     const scratch = await ScratchRows.open(options);
     try {
       const { signal } = new AbortController();
-      return await withBothRows({ scratch, database, group, signal }, async ({ served, look }) => {
+      return await withBothRows({ scratch, database, group, indexed: true, signal }, async ({ served, look }) => {
         expect(scratch.checkpoint.position).toBe(served.position);
         await meanwhile();
         const tables = comparedTables(group).map(async (table) => {

@@ -1,4 +1,19 @@
-import type { Sql, Transaction } from '@app/platform';
+import { connect, type Sql, type Transaction } from '@app/platform';
+import type { ReadDatabase } from './owner-session.js';
+import type { RowSchema } from './projection.tables.js';
+
+/** How many look at the same time. */
+const LOOKS = 3;
+
+/** Sessions that hold rows made anew against those that serve (`read.TABLE`). */
+export const connectLooks = (database: ReadDatabase, group: string, made: RowSchema): Sql =>
+  connect({
+    ...database,
+    applicationName: `sla-ledger comparison ${group}`,
+    max: LOOKS + 1,
+    // Sorting and joining in memory: each table is read whole, once.
+    parameters: { search_path: made, work_mem: '64MB' },
+  });
 
 /** One state of the database, for several sessions at once. */
 export interface SharedSnapshot {

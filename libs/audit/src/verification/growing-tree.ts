@@ -1,0 +1,37 @@
+import type { LogReading, LogSource } from '@app/event-store';
+import { disconnect } from '@app/platform';
+import type { ReadDatabase } from '@app/projections';
+import { TreeWriter } from '../tree-writer.js';
+import { connectScratch } from './scratch-tree.js';
+
+export interface GrowingTreeOptions {
+  /** Events as they are stored: what is hashed. */
+  readonly source: LogSource;
+  readonly database: ReadDatabase;
+  readonly ledgerId: string;
+}
+
+/**
+ * The log as it is read, while the tree in schema `scratch` grows with it: whoever is given a batch knows that its leaves
+ * are there. May run in a thread of its own; `ScratchTree` sees what it has made.
+ *
+ * @throws what the database throws; the tables have to be there
+ */
+export const growTree = async ({ source, database, ledgerId }: GrowingTreeOptions): Promise<LogReading> => {
+  const sql = connectScratch(database, 'sla-ledger verification tree');
+  try {
+    const writer = await TreeWriter.open(sql, ledgerId);
+    return {
+      async *subscribeAll(options) {
+        for await (const batch of source.subscribeAll(options)) {
+          await writer.add(batch.events);
+          yield batch;
+        }
+      },
+      close: () => disconnect(sql),
+    };
+  } catch (error) {
+    await disconnect(sql);
+    throw error;
+  }
+};
