@@ -1,7 +1,7 @@
 import { outagesAsOf } from '@app/availability';
 import { outageAt, type OutageFact } from '@app/availability/domain';
 import type { RecordedFact, UpTo } from '@app/facts';
-import { ticketFindings } from '@app/findings/domain';
+import { type MeasuredTicket, ticketFindings } from '@app/findings/domain';
 import type { Queryable } from '@app/platform';
 import { problemsAsOf, problemViews } from '@app/problems';
 import { factsOfTickets, ticketsAsOf, type AgreementsInForce } from '@app/service-levels';
@@ -14,6 +14,7 @@ interface TicketRow {
   /** Null too where its customer is in doubt: then its findings are nobody's. */
   readonly agreementId: string | null;
   readonly open: boolean;
+  readonly levels: MeasuredTicket;
 }
 
 /** The findings of some tickets, from their facts that are known and from what outages and problems say of them. */
@@ -34,23 +35,31 @@ export async function findInTickets(
   const agreementOf = await agreements.of(sql, services, upTo);
   const named = await namedByOutages(sql, services, upTo);
   const linked = await (upTo === undefined ? linkedAmong(sql, ticketIds) : linkedAsOf(sql, ticketIds, upTo));
-  return rows.flatMap(({ ticketId, customerId, serviceId, agreementId, open }) => {
+  return rows.flatMap(({ ticketId, customerId, serviceId, agreementId, open, levels }) => {
     const agreement =
       customerId === null || serviceId === null ? undefined : agreementOf(customerId, serviceId);
     const recorded = (facts.get(ticketId) ?? []).map(({ fact }) => fact);
     const by = { outage: named(ticketId, customerId, serviceId), problem: linked.has(ticketId) };
     const whose = agreementId === null ? undefined : agreement;
     const subject = { kind: 'ticket', id: ticketId, customerId, agreement: whose, open } as const;
-    return ticketFindings(ticketId, recorded, agreement, by).map((found) => findingRow(subject, found));
+    return ticketFindings(ticketId, recorded, agreement, levels, by).map((found) =>
+      findingRow(subject, found),
+    );
   });
 }
 
 /** Those that something may be found of: others have no findings. */
-const rowsNow = (sql: Queryable, ticketIds: readonly string[]): Promise<readonly TicketRow[]> =>
-  sql<TicketRow[]>`
+async function rowsNow(sql: Queryable, ticketIds: readonly string[]): Promise<readonly TicketRow[]> {
+  const rows = await sql<(Omit<TicketRow, 'levels'> & MeasuredTicket)[]>`
     select ticket_id as "ticketId", customer_id as "customerId", service_id as "serviceId",
-      agreement_id as "agreementId", coalesce(state in ('open', 'waiting'), false) as open
+      agreement_id as "agreementId", coalesce(state in ('open', 'waiting'), false) as open,
+      type, priority, registered_at as "registeredAt", findings
     from ticket where ticket_id = any(${ticketIds as string[]}) and (findings <> '{}' or type = 'incident')`;
+  return rows.map(({ type, priority, registeredAt, findings, ...row }) => ({
+    ...row,
+    levels: { type, priority, registeredAt, findings },
+  }));
+}
 
 async function rowsAsOf(
   sql: Queryable,
@@ -60,12 +69,13 @@ async function rowsAsOf(
   const records = await ticketsAsOf(sql, ticketIds, upTo);
   return records
     .filter(({ rows: { levels } }) => levels.findings.length > 0 || levels.type === 'incident')
-    .map(({ ticketId, customerId, serviceId, agreementId, rows: { activity } }) => ({
+    .map(({ ticketId, customerId, serviceId, agreementId, rows: { activity, levels } }) => ({
       ticketId,
       customerId,
       serviceId,
       agreementId,
       open: activity?.state === 'open' || activity?.state === 'waiting',
+      levels,
     }));
 }
 

@@ -24,11 +24,7 @@ const tablesOf = (size: number, made: number) => {
  *
  * @param size of the stored tree
  */
-export const checkTree = async (
-  tree: MadeTree,
-  size: number,
-  differences: DifferenceList,
-): Promise<void> => {
+export const checkTree = async (tree: MadeTree, size: number, differences: DifferenceList): Promise<void> => {
   await tree.sql.begin(async (tx) => {
     const misplaced = await tx<{ position: bigint; stored: number; computed: number }[]>`
       select position::numeric(20), served.leaf_index as stored, made.leaf_index as computed

@@ -51,7 +51,7 @@ export interface VerifyOptions {
  * How many events go into one transaction: the more, the fewer tickets are loaded, measured and written again because
  * their facts came in two of them; and the more memory.
  */
-const BATCH = Number(process.env['VB'] ?? 4_000);
+const BATCH = 10_000;
 
 /** How many differences of a table are told. */
 const TOLD = 100;
@@ -118,7 +118,8 @@ class LedgerVerification {
   private async readToEnd(): Promise<void> {
     const { source, tree } = this.parts;
     const { signal } = this.options;
-    const take = ({ caughtUp }: EventBatch) => Promise.resolve(caughtUp ? ('stop' as const) : ('go on' as const));
+    const take = ({ caughtUp }: EventBatch) =>
+      Promise.resolve(caughtUp ? ('stop' as const) : ('go on' as const));
     await followLog({ source, after: tree.position, maxBatch: BATCH, maxDelayMs: 5, signal, take });
     signal.throwIfAborted();
   }
@@ -141,9 +142,9 @@ export const verifyLedger = async (options: VerifyOptions): Promise<Findings> =>
   });
   const made = new MadeTickets(Math.floor((await readGroupClock(sql, group.name)) / 1_000));
   const tree = await ScratchTree.open(database);
-  let reading: LogReading | undefined;
+  const reading = openReading();
+  reading.catch(() => undefined); // thrown to whoever reads first
   try {
-    reading = await openReading();
     const source = noticed(reading, (events) => {
       tree.note(events);
       progress.at('log', tree.events, expected);
@@ -155,13 +156,21 @@ export const verifyLedger = async (options: VerifyOptions): Promise<Findings> =>
       await scratch.discard();
     }
   } finally {
-    await reading?.close();
+    await reading.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
     await tree.discard();
   }
 };
 
-const noticed = (source: LogSource, notice: (events: readonly StoredEvent[]) => void): LogSource => ({
+/** A log that is being opened, and what it gives shown to somebody besides. */
+const noticed = (
+  opening: Promise<LogSource>,
+  notice: (events: readonly StoredEvent[]) => void,
+): LogSource => ({
   async *subscribeAll(options) {
+    const source = await opening;
     for await (const batch of source.subscribeAll(options)) {
       notice(batch.events);
       yield batch;

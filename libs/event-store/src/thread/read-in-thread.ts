@@ -3,10 +3,14 @@ import { MessageChannel, type MessagePort, parentPort, Worker, workerData } from
 import { logBehind, serveLog } from './log-port.js';
 import type { LogReading } from './log-reading.js';
 
-/** What a thread is given besides what it is to open. */
+/** How long a thread that is not wanted any more may take to let go of what it holds. */
+const LONGEST_END_MS = 5_000;
+
+/** What a thread is given. */
 interface ThreadData {
   /** Where it is asked, until it is closed. */
   readonly door: MessagePort;
+  /** What it is to open. */
   readonly given: object;
 }
 
@@ -19,17 +23,21 @@ interface ThreadData {
  */
 export const readInThread = async (script: URL, given: object): Promise<LogReading> => {
   const { port1: door, port2 } = new MessageChannel();
-  const data: ThreadData = { door: port2, given };
-  const thread = new Worker(script, { workerData: data, transferList: [port2] });
+  const workerData: ThreadData = { door: port2, given };
+  const thread = new Worker(script, { workerData, transferList: [port2] });
   await once(thread, 'message');
-  // What ends the thread ends its ports, and whoever follows has that thrown.
-  thread.on('error', () => undefined);
-  const exited = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  const gone = new Promise<unknown>((resolve) => {
+    let failure: unknown;
+    thread.once('error', (error) => (failure = error)); // told by whoever followed the log
+    thread.once('exit', () => resolve(failure));
+  });
   return {
-    ...logBehind(door),
+    ...logBehind(door, gone),
     close: async () => {
       door.close();
-      await exited;
+      const late = setTimeout(() => void thread.terminate(), LONGEST_END_MS);
+      await gone;
+      clearTimeout(late);
     },
   };
 };

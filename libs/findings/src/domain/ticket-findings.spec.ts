@@ -1,4 +1,5 @@
 import { compileAgreement } from '@app/agreements/domain';
+import { ticketRows } from '@app/service-levels/domain';
 import { formatSecond, parseInstant } from '@app/support-time';
 import type { TicketFact } from '@app/tickets/domain';
 import { exampleAgreement } from '../../../../test/support/example-agreement.js';
@@ -26,10 +27,12 @@ const registered = (time: string, priority = 'low') =>
 const cause = (time: string) => fact(time, 'RootCauseEstablished');
 const resolved = (time: string) => fact(time, 'ResolutionProvided', { kind: 'fix' });
 
-const found = (facts: readonly TicketFact[], named = { outage: false, problem: false }): string[] =>
-  ticketFindings('INC-1', facts, agreement, named).map(
+const found = (facts: readonly TicketFact[], named = { outage: false, problem: false }): string[] => {
+  const { levels } = ticketRows(facts, agreement);
+  return ticketFindings('INC-1', facts, agreement, levels, named).map(
     ({ code, since }) => `${code} ${formatSecond(since).slice(11, 16)}`,
   );
+};
 
 describe.each<[rule: string, given: readonly TicketFact[], then: readonly string[]]>([
   ['nothing is found of what is in order', [registered('09:00'), cause('09:30'), resolved('10:00')], []],

@@ -5,11 +5,14 @@ import {
   type CompiledVersion,
 } from '@app/agreements/domain';
 import { analysisDuties } from '@app/problems/domain';
-import { measureTicket, unmeasured } from '@app/service-levels/domain';
+import { measureTicket, type ServiceLevels, unmeasured } from '@app/service-levels/domain';
 import { localMonthOf, type EpochSecond } from '@app/support-time';
 import { ABOUT_FACTS, ticketActivity, ticketAt, type TicketAt, type TicketFact } from '@app/tickets/domain';
 import type { FoundSince } from './finding.js';
 import { serviceDownPriorities } from './service-down.js';
+
+/** What is said of a ticket by measuring it. */
+export type MeasuredTicket = Pick<ServiceLevels, 'type' | 'priority' | 'registeredAt' | 'findings'>;
 
 /** What others say of a ticket. */
 export interface NamedBy {
@@ -28,11 +31,13 @@ export interface NamedBy {
  *   without its problem: the registration or request that first asked for an analysis.
  *
  * @param recorded in order of recording
+ * @param levels what `measure` says of it when all its facts count
  */
 export function ticketFindings(
   ticketId: string,
   recorded: readonly TicketFact[],
   agreement: CompiledAgreement | undefined,
+  levels: MeasuredTicket,
   named: NamedBy,
 ): readonly FoundSince[] {
   const instants = instantsOf(recorded);
@@ -40,17 +45,17 @@ export function ticketFindings(
   if (last === undefined) return [];
   const ticket = ticketAt(recorded, last);
   const registeredAt = ticket.registration?.occurredAt ?? last;
-  const codes = codesAt(ticket, agreement, last);
-  const measured = codes.map((code) => ({
+  const measured = levels.findings.map((code) => ({
     code,
     since: oddSince(ticket, code, registeredAt) ?? measuredSince(code, recorded, agreement, instants),
   }));
   const version = agreement && compiledVersionInForce(agreement, registeredAt);
-  if (agreement === undefined || version === undefined || codes.includes('CUSTOMER_CHANGED')) return measured;
+  if (agreement === undefined || version === undefined || levels.findings.includes('CUSTOMER_CHANGED'))
+    return measured;
   return [
     ...measured,
     ...waitsWithoutEvidence(ticket, version),
-    ...(named.outage ? [] : withoutOutage(ticket, agreement, last)),
+    ...(named.outage ? [] : withoutOutage(ticket, agreement, levels)),
     ...(named.problem ? [] : withoutProblem(ticketId, recorded, agreement, last)),
   ];
 }
@@ -96,8 +101,11 @@ function waitsWithoutEvidence(ticket: TicketAt, { terms }: CompiledVersion): Fou
 }
 
 /** Judged by the terms of the month of its registration, as the evaluation of that month has it. */
-function withoutOutage(ticket: TicketAt, agreement: CompiledAgreement, at: EpochSecond): FoundSince[] {
-  const { type, priority, registeredAt } = measureTicket(ticket, agreement, at);
+function withoutOutage(
+  ticket: TicketAt,
+  agreement: CompiledAgreement,
+  { type, priority, registeredAt }: MeasuredTicket,
+): FoundSince[] {
   const state = ticketActivity(ticket)?.state;
   if (type !== 'incident' || priority === null || registeredAt === null) return [];
   if (state === 'withdrawn' || state === 'duplicate') return [];

@@ -31,15 +31,18 @@ describe('rows made to be compared', () => {
     const scratch = await ScratchRows.open(options);
     try {
       const { signal } = new AbortController();
-      return await withBothRows({ scratch, database, group, indexed: true, signal }, async ({ served, look }) => {
-        expect(scratch.checkpoint.position).toBe(served.position);
-        await meanwhile();
-        const tables = comparedTables(group).map(async (table) => {
-          const { first } = await look((tx) => rowDifferences(tx, table, 10));
-          return first.map((difference) => ({ table: table.table, ...difference }));
-        });
-        return { found: (await Promise.all(tables)).flat(), position: served.position };
-      });
+      return await withBothRows(
+        { scratch, database, group, indexed: true, signal },
+        async ({ served, look }) => {
+          expect(scratch.checkpoint.position).toBe(served.position);
+          await meanwhile();
+          const tables = comparedTables(group).map(async (table) => {
+            const { first } = await look((tx) => rowDifferences(tx, table, 10));
+            return first.map((difference) => ({ table: table.table, ...difference }));
+          });
+          return { found: (await Promise.all(tables)).flat(), position: served.position };
+        },
+      );
     } finally {
       await scratch.discard();
     }
