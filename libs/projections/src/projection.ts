@@ -30,9 +30,9 @@ export interface Projection<State = unknown> {
   /** Event types; others are passed by without being looked at. */
   readonly handles: readonly string[] | typeof EVERY_EVENT;
   /**
-   * Tables that only this projection writes, and the statements that make each, what it is looked up by included. Each has a primary
-   * key. All names are without a schema, here and in every statement: the same projection fills the rows that serve
-   * and those that are made anew beside them. Other statements mean another version.
+   * Tables that only this projection writes, and the statements that make each, what it is looked up by included. Each
+   * has a primary key. All names are without a schema, here and in every statement: the same projection fills the rows
+   * that serve and those that are made anew beside them. Other statements mean another version.
    */
   readonly tables: Readonly<Record<string, string>>;
   /**
@@ -52,7 +52,7 @@ export interface Projection<State = unknown> {
   saved?(state: State): State;
   /** Whose event it is; undefined: nobody's, it is passed by. Pure. */
   partitionBy(event: StoredEvent): string | undefined;
-  /** Whether an event is the first of its partition: what has no rows yet need not be loaded (default: it may not be). Pure. */
+  /** Whether an event is the first of its partition: without rows, so that nothing is loaded (default: none is). Pure. */
   isFirst?(event: StoredEvent): boolean;
   /** What is known of these partitions; those without rows are left out. One query. */
   load(sql: Transaction, partitions: readonly string[]): Promise<ReadonlyMap<string, State>>;

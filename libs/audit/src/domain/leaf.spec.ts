@@ -86,6 +86,14 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('sorts names whether there are few of them or many', () => {
+    for (const count of [2, 16, 17, 40]) {
+      const names = Array.from({ length: count }, (_, place) => `n${(place * 23) % 41}`);
+      const value = Object.fromEntries(names.map((name, place) => [name, place]));
+      expect(canonicalJson(value)).toBe(canonicalize(value));
+    }
+  });
+
   it('has a form for text that no UTF-8 can hold, and none for what is no JSON', () => {
     expect(canonicalJson({ by: 'a\uD83Db' })).toBe(String.raw`{"by":"a\ud83db"}`);
     for (const value of [Number.NaN, Infinity, undefined, [undefined]]) {
