@@ -1,6 +1,6 @@
 import { AGREEMENT_STREAM_PREFIX } from '@app/agreements';
-import { freezeStreamOf } from '@app/facts';
 import type { EventStore } from '@app/event-store';
+import { freezeStreamOf } from '@app/facts';
 import type { Queryable } from '@app/platform';
 import { KEYS_STREAM } from './audit-streams.js';
 import { headOfFreeze, headOfSize, latestHead, witnessesIn, type KnownHead } from './audit.queries.js';

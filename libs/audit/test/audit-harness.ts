@@ -32,6 +32,7 @@ export interface Running {
 }
 
 export interface AuditHarness {
+  readonly url: string;
   readonly sql: Sql;
   readonly vaultSql: Sql;
   readonly vault: HeadVault;
@@ -72,6 +73,7 @@ export const createAuditHarness = async (): Promise<AuditHarness> => {
   let all: Running[] = [];
 
   const harness: AuditHarness = {
+    url: database.url,
     sql,
     vaultSql,
     vault,

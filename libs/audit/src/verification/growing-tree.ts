@@ -1,4 +1,4 @@
-import type { LogReading, LogSource } from '@app/event-store';
+import type { LogReading, LogSource, StoredEvent } from '@app/event-store';
 import { disconnect } from '@app/platform';
 import type { ReadDatabase } from '@app/projections';
 import { TreeWriter } from '../tree-writer.js';
@@ -21,10 +21,14 @@ export const growTree = async ({ source, database, ledgerId }: GrowingTreeOption
   const sql = connectScratch(database, 'sla-ledger verification tree');
   try {
     const writer = await TreeWriter.open(sql, ledgerId);
+    let adding = Promise.resolve();
+    // One after the other: who has left may have had a batch under way, and whoever comes next begins before it.
+    const add = (events: readonly StoredEvent[]): Promise<void> =>
+      (adding = adding.then(() => writer.add(events)));
     return {
       async *subscribeAll(options) {
         for await (const batch of source.subscribeAll(options)) {
-          await writer.add(batch.events);
+          await add(batch.events);
           yield batch;
         }
       },

@@ -51,7 +51,7 @@ export interface VerifyOptions {
  * How many events go into one transaction: the more, the fewer tickets are loaded, measured and written again because
  * their facts came in two of them; and the more memory.
  */
-const BATCH = 10_000;
+const BATCH = 4_000;
 
 /** How many differences of a table are told. */
 const TOLD = 100;

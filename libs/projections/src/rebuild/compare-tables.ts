@@ -1,7 +1,7 @@
 import type { Queryable, Sql, Transaction } from '@app/platform';
 import { type ProjectionGroup, tablesOf } from '../projection-group.js';
 import type { RowSchema } from '../projection.tables.js';
-import { openSharedSnapshot } from '../shared-snapshot.js';
+import { openSharedSnapshot } from '../exported-snapshot.js';
 
 /** A table whose rows are not the same in both schemas. */
 export interface TableDifference {

@@ -6,7 +6,7 @@ import { createReadIndexes } from '../prepare-group.js';
 import { openRows, type ReadDatabase } from '../owner-session.js';
 import type { ProjectionGroup } from '../projection-group.js';
 import { compareTables, type TableDifference } from './compare-tables.js';
-import { connectLooks } from '../shared-snapshot.js';
+import { connectLooks } from '../exported-snapshot.js';
 import { fillTo } from './fill-rows.js';
 import { setDifferences, setRebuildState, takeUpRebuild } from './rebuild-job.js';
 import { switchTables } from './switch-tables.js';

@@ -3,7 +3,7 @@ import { type Checkpoint, readCheckpoint } from '../checkpoint.js';
 import { openRows, type ReadDatabase } from '../owner-session.js';
 import { type ProjectionGroup, versionOf } from '../projection-group.js';
 import type { ScratchRows } from './scratch-rows.js';
-import { connectLooks, openSharedSnapshot, type SharedSnapshot } from '../shared-snapshot.js';
+import { connectLooks, openSharedSnapshot, type SharedSnapshot } from '../exported-snapshot.js';
 
 /** The rows that serve and those made beside them, in one state of the database in which both are of one position. */
 export interface BothRows extends Pick<SharedSnapshot, 'look'> {
