@@ -6,5 +6,5 @@ export type { TicketCursor, TicketFilter } from './ticket-list.js';
 export { factsOfTickets } from './ticket-facts.rows.js';
 export { ticketsAsOf } from './tickets-as-of.query.js';
 export { ticketsProjection, type MadeTicket } from './tickets.projection.js';
-export { recordsOf, type Case } from './ticket-record.js';
+export { casesOf, recordsOf, type Case } from './ticket-record.js';
 export { clockRows, type ClockRow } from './tickets.rows.js';

@@ -1,6 +1,5 @@
 import type { Transaction } from '@app/platform';
-import { AgreementsInForce, factsOfTickets } from '@app/service-levels';
-import { ticketAt, type TicketFact } from '@app/tickets/domain';
+import { AgreementsInForce, casesOf, factsOfTickets } from '@app/service-levels';
 import type { Difference, DifferenceList } from '../domain/index.js';
 import type { StoredClock, StoredTicket } from '../domain/ticket-differences.js';
 import type { MadeTickets } from './made-tickets.js';
@@ -9,11 +8,11 @@ import { checkTicket } from './ticket-check.js';
 /** How many tickets are measured at once: what bounds the memory of it. */
 const CHUNK = 1_000;
 
-type TicketRow = Omit<StoredTicket, 'clocks'> & { readonly ticketId: string };
-type ClockRow = StoredClock & { readonly ticketId: string };
+type ServedTicket = Omit<StoredTicket, 'clocks'> & { readonly ticketId: string };
+type ServedClock = StoredClock & { readonly ticketId: string };
 
-const ticketsOf = (tx: Transaction, ticketIds: readonly string[]): Promise<readonly TicketRow[]> =>
-  tx<TicketRow[]>`
+const ticketsOf = (tx: Transaction, ticketIds: readonly string[]): Promise<readonly ServedTicket[]> =>
+  tx<ServedTicket[]>`
     select ticket_id as "ticketId", agreement_version as "agreementVersion", type, priority,
       registered_at as "registeredAt", findings, holds_from as "holdsFrom", holds_before as "holdsBefore"
     from read.ticket where ticket_id = any(${ticketIds as string[]}) order by ticket_id`;
@@ -22,7 +21,7 @@ const clocksOf = async (
   tx: Transaction,
   ticketIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredClock[]>> => {
-  const rows = await tx<ClockRow[]>`
+  const rows = await tx<ServedClock[]>`
     select ticket_id as "ticketId", metric, basis, state, priority, clause, target_seconds as "targetSeconds",
       allowed_seconds as "allowedSeconds", elapsed_seconds as "elapsedSeconds", started_at as "startedAt",
       stopped_at as "stoppedAt", due_at as "dueAt", breaches_at as "breachesAt", decided_at as "decidedAt"
@@ -36,15 +35,6 @@ const clocksOf = async (
   return clocks;
 };
 
-interface Service {
-  readonly customerId: string;
-  readonly serviceId: string;
-}
-
-/** Whose a ticket is: its earliest registration says so, whenever that is dated. */
-const serviceOf = (facts: readonly TicketFact[]): Service | undefined =>
-  ticketAt(facts, Infinity).registration?.data;
-
 /** What the rows that serve say of some tickets, against the facts that the verification has read. */
 async function* differencesOf(
   tx: Transaction,
@@ -56,17 +46,14 @@ async function* differencesOf(
     const rows = await ticketsOf(tx, ticketIds.slice(from, from + CHUNK));
     const ids = rows.map(({ ticketId }) => ticketId);
     const clocks = await clocksOf(tx, ids);
-    const recorded = await factsOfTickets(tx, ids);
-    const facts = new Map([...recorded].map(([id, own]) => [id, own.map(({ fact }) => fact)]));
-    const services = new Set([...facts.values()].flatMap((own) => serviceOf(own)?.serviceId ?? []));
-    const agreementOf = await agreements.of(tx, [...services]);
+    const cases = await casesOf(tx, agreements, [...(await factsOfTickets(tx, ids))]);
+    const known = new Map(cases.map((each) => [each.ticketId, each]));
     for (const { ticketId, ...row } of rows) {
-      const own = facts.get(ticketId);
+      const own = known.get(ticketId);
       if (own === undefined) continue; // of a ticket without facts the rows have one too many: told with the rows
-      const service = serviceOf(own);
-      const agreement = service && agreementOf(service.customerId, service.serviceId);
       const stored = { ...row, clocks: clocks.get(ticketId) ?? [] };
-      yield checkTicket(ticketId, stored, own, agreement, at);
+      const facts = own.recorded.map(({ fact }) => fact);
+      yield checkTicket(ticketId, stored, facts, own.agreement, at);
     }
   }
 }
