@@ -39,7 +39,7 @@ try {
   };
   if (databaseUrl === undefined || eventStoreUrl === undefined) throw new ConfigError([missing]);
   const where = { databaseUrl, eventStoreUrl, clock: systemClock, logger: rootLogger };
-  projector = await openProjector({ ...config, ...where, inThreads: true });
+  projector = await openProjector({ ...config, ...where, inThread: true });
   const { registry, notReady } = projector;
   if (port !== undefined) status = await serveStatus({ port, registry, notReady });
   link.ready();

@@ -1,5 +1,5 @@
-import { growTree, openTreeThread } from '@app/audit';
-import { type ConnectedEventStore, type LogReading, openLogThread } from '@app/event-store';
+import { growTree, openTreeReading } from '@app/audit';
+import { type ConnectedEventStore, type LogReading, openLogReading, ReadingThread } from '@app/event-store';
 import { type Logger, roleOf } from '@app/platform';
 
 export interface OpenReadingsOptions {
@@ -10,7 +10,7 @@ export interface OpenReadingsOptions {
   readonly databaseUrl: string;
   readonly ledgerId: string;
   readonly logger: Logger;
-  readonly inThreads?: boolean;
+  readonly inThread?: boolean;
 }
 
 /** How the log is read for what is made anew, from its beginning: beside those who follow it, in shapes of today. */
@@ -22,17 +22,21 @@ export interface Readings {
 }
 
 export const openReadings = (options: OpenReadingsOptions): Readings => {
-  const { store, eventStoreUrl, databaseUrl, ledgerId, logger, inThreads = false } = options;
+  const { store, eventStoreUrl, databaseUrl, ledgerId, logger, inThread = false } = options;
   const source = store.asStored();
   const understood = (reading: LogReading): LogReading => ({
     ...store.understood(reading),
     close: () => reading.close(),
   });
-  if (inThreads)
+  if (inThread) {
+    const thread = new ReadingThread();
+    const log = { connectionString: eventStoreUrl };
+    const tree = { eventStoreUrl, databaseUrl, ledgerId };
     return {
-      ofLog: async () => understood(await openLogThread({ connectionString: eventStoreUrl })),
-      withTree: async () => understood(await openTreeThread({ eventStoreUrl, databaseUrl, ledgerId })),
+      ofLog: async () => understood(await openLogReading(thread, log)),
+      withTree: async () => understood(await openTreeReading(thread, tree)),
     };
+  }
   const database = { url: databaseUrl, role: roleOf.read, logger };
   return {
     ofLog: () => Promise.resolve({ ...store, close: () => Promise.resolve() }),

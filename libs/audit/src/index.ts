@@ -20,7 +20,7 @@ export { runTransparency } from './run-transparency.js';
 export { openSigningKeys, SigningKeyError, type SigningKeyFiles } from './signing-keys.js';
 export { proofOf, readTree, rootAt, type StoredTree } from './stored-tree.js';
 export { growTree } from './verification/growing-tree.js';
-export { openTreeThread } from './verification/tree-thread.js';
+export { openTreeReading } from './verification/open-tree-reading.js';
 export { runVerifications } from './verification/run-verifications.js';
 export {
   askForVerification,

@@ -5,5 +5,5 @@ export { createEventStoreMetrics } from './event-store.metrics.js';
 export { type EventStoreOptions } from './event-store.options.js';
 export { type EventShape, type EventShapes } from './event-shapes.js';
 export type { LogReading } from './thread/log-reading.js';
-export { openLogThread } from './thread/log-thread.js';
-export { readInThread, serveInThread } from './thread/read-in-thread.js';
+export { openLogReading } from './thread/open-log-reading.js';
+export { ReadingThread, type ReadingOpener, type ReadingThreadOptions } from './thread/reading-thread.js';

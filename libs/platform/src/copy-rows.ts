@@ -31,12 +31,7 @@ function* chunksOf<Row extends object>(
 ): Iterable<string> {
   let chunk = '';
   for (const row of rows) {
-    let separator = '';
-    for (const column of columns) {
-      chunk += separator + cellOf(row[column]);
-      separator = '\t';
-    }
-    chunk += '\n';
+    chunk += `${columns.map((column) => cellOf(row[column])).join('\t')}\n`;
     if (chunk.length < CHUNK) continue;
     yield chunk;
     chunk = '';

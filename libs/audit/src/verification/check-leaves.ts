@@ -14,15 +14,21 @@ interface LeafRow {
   readonly leafIndex: number;
   readonly stored: Uint8Array | null;
   readonly computed: Uint8Array | null;
+  /** How many leaves differ. */
+  readonly all: number;
+  /** How many of them only one side has. */
+  readonly shifting: number;
 }
 
 /** Leaves that differ, by the place of their event: one that is gone shifts the index of every later leaf. */
-const differentLeaves = (sql: Sql, size: number, upTo: bigint) => sql`
+const differentLeaves = (sql: Sql, size: number, upTo: bigint, limit: number) => sql<LeafRow[]>`
   select position::numeric(20), coalesce(served.leaf_index, made.leaf_index) as "leafIndex", served.hash as stored,
-    made.hash as computed
+    made.hash as computed, count(*) over () as all,
+    count(*) filter (where served.hash is null or made.hash is null) over () as shifting
   from (select * from read.audit_leaf where leaf_index < ${size} and position <= ${String(upTo)}::bigint) as served
   full join (select * from audit_leaf where position <= ${String(upTo)}::bigint) as made using (position)
-  where served.hash is distinct from made.hash`;
+  where served.hash is distinct from made.hash
+  order by position limit ${limit}`;
 
 const hex = (hash: Uint8Array | null): string | null => hash && hexOf(hash);
 
@@ -57,13 +63,7 @@ const checkEvents = async (
   { size, upTo, log }: { readonly size: number; readonly upTo: bigint; readonly log: EventStore },
   differences: DifferenceList,
 ): Promise<boolean> => {
-  const different = differentLeaves(sql, size, upTo);
-  const [counts] = await sql<{ all: number; shifting: number }[]>`
-    select count(*) as all, count(*) filter (where stored is null or computed is null) as shifting
-    from (${different}) as leaf`;
-  const rows = await sql<
-    LeafRow[]
-  >`${differentLeaves(sql, size, upTo)} order by position limit ${differences.limit}`;
+  const rows = await differentLeaves(sql, size, upTo, differences.limit);
   const removed = rows.filter(({ computed }) => computed === null).map(({ position }) => position);
   const places = await placesOfRemoved(log, gaps.slice(0, differences.limit), removed);
   const told: Difference[] = [];
@@ -74,13 +74,13 @@ const checkEvents = async (
     const values = { column: 'leafHash', stored: hex(stored), computed: hex(computed) };
     told.push({ ...OF_LOG, code: codeOf(row), key, ...values });
   }
-  differences.addRows(OF_LOG, counts?.all ?? 0, told);
+  differences.addRows(OF_LOG, rows[0]?.all ?? 0, told);
   const nameOf = ({ stream, revision }: PlaceInStream): string => `${revision}@${stream}`;
   const named = new Set([...places.values()].map(nameOf));
   for (const gap of gaps)
     if (!named.has(nameOf({ stream: gap.stream, revision: String(gap.from) })))
       differences.add(gapDifference(gap));
-  return (counts?.shifting ?? 0) > 0;
+  return (rows[0]?.shifting ?? 0) > 0;
 };
 
 /**

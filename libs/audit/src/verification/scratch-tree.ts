@@ -80,8 +80,8 @@ export class ScratchTree {
 
   /** Gives the room back, and the session. Never throws. */
   async discard(): Promise<void> {
-    for (const table of TREE_TABLES)
-      await this.sql`drop table if exists ${this.sql(`scratch.${table}`)}`.catch(() => undefined);
+    const tables = TREE_TABLES.map((table) => `scratch."${table}"`);
+    await this.sql.unsafe(`drop table if exists ${tables.join()}`).catch(() => undefined);
     await disconnect(this.sql);
   }
 }

@@ -1,6 +1,7 @@
 import { on } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { EventBatch, LogSource, SharedSubscribeOptions } from '../event-store.js';
+import { batchOf, type BatchText, textOf } from './batch-text.js';
 
 /** Asks for a subscription, by a port of its own: each message on it asks for one batch, closing it ends it. */
 interface Subscribe {
@@ -8,7 +9,7 @@ interface Subscribe {
   readonly port: MessagePort;
 }
 
-type Answer = { readonly batch: EventBatch } | { readonly ended: unknown };
+type Answer = { readonly batch: BatchText } | { readonly ended: unknown };
 
 /**
  * Lets another thread follow the log by a port, in as many subscriptions as it likes, until the port is closed. What is
@@ -34,7 +35,7 @@ export const serveLog = (door: MessagePort, source: LogSource): void => {
 async function nextOf(batches: AsyncIterator<EventBatch>): Promise<Answer> {
   try {
     const step = await batches.next();
-    return step.done === true ? { ended: undefined } : { batch: step.value };
+    return step.done === true ? { ended: undefined } : { batch: textOf(step.value) };
   } catch (error) {
     return { ended: error };
   }
@@ -44,10 +45,10 @@ async function nextOf(batches: AsyncIterator<EventBatch>): Promise<Answer> {
  * The log that another thread serves. A batch is asked for while the one before is being taken: reading and decoding cost
  * this thread nothing but a copy of the events.
  *
- * @param gone why there is nobody behind the door any more, once that is known
+ * @param gone what to throw where there is nobody behind the door any more, once that is known
  * @example const { port1, port2 } = new MessageChannel(); serveLog(port2, log); // there: logBehind(port1, gone).subscribeAll()
  */
-export const logBehind = (door: MessagePort, gone: Promise<unknown>): LogSource => ({
+export const logBehind = (door: MessagePort, gone: Promise<Error>): LogSource => ({
   async *subscribeAll({ signal, ...options } = {}) {
     if (signal?.aborted === true) return;
     const { port1: port, port2 } = new MessageChannel();
@@ -63,9 +64,9 @@ export const logBehind = (door: MessagePort, gone: Promise<unknown>): LogSource 
           return;
         }
         port.postMessage('next');
-        yield answer.batch;
+        yield batchOf(answer.batch);
       }
-      if (!hasLeft(signal)) throw new Error('the thread that reads the log has ended', { cause: await gone });
+      if (!hasLeft(signal)) throw await gone;
     } finally {
       signal?.removeEventListener('abort', leave);
       leave();

@@ -36,35 +36,34 @@ export interface ComparedTable {
   readonly made?: string;
 }
 
-/** Rows that are not the same in both schemas, or in one of them only. */
-export interface DifferentRows {
+/** The rows of a table in both schemas, each beside the other one of its key. */
+export interface PairedRows {
+  /** What `served` and `made` are selected from; of a row that only one side has, the other is null. */
+  readonly pairs: string;
   /** `with different (key, served, made)`, to be selected from; `key` is a JSON array. */
-  readonly sql: string;
+  readonly different: string;
   /** Names of the key's columns, in its order. */
   readonly key: readonly string[];
 }
 
-/**
- * Every column of every row by its bytes (`*=`), which costs a fraction of writing both out as text.
- *
- * @returns undefined where the columns of the table are not the same, so that its rows cannot be
- */
-export const differentRows = async (
+/** Every column by its bytes, which costs a fraction of writing both out as text; also where there is only one of both. */
+export const DIFFERS = '(served *= made) is not true';
+
+/** @returns undefined where the columns of the table are not the same, so that its rows cannot be */
+export const pairedRows = async (
   tx: Transaction,
   schema: RowSchema,
   { table, served: servedIf = 'true', made: madeIf = 'true' }: ComparedTable,
-): Promise<DifferentRows | undefined> => {
+): Promise<PairedRows | undefined> => {
   const [served, made] = [`read.${table}`, `${schema}.${table}`];
   if ((await columnsOf(tx, served)) !== (await columnsOf(tx, made))) return undefined;
   const names = await keyOf(tx, made);
   const key = names.map((name) => `"${name}"`).join(', ');
-  const sql = `
-    with served as (select * from ${served} where ${servedIf}), made as (select * from ${made} where ${madeIf}),
-    different as (
-      select jsonb_build_array(${key})::text as key, served, made from served full join made using (${key})
-      where (served *= made) is not true
-    )`;
-  return { sql, key: names };
+  const pairs = `(select * from ${served} where ${servedIf}) as served
+    full join (select * from ${made} where ${madeIf}) as made using (${key})`;
+  const different = `with different as (
+    select jsonb_build_array(${key})::text as key, served, made from ${pairs} where ${DIFFERS})`;
+  return { pairs, different, key: names };
 };
 
 const compareTable = async (
@@ -72,10 +71,10 @@ const compareTable = async (
   compared: ComparedTable,
 ): Promise<TableDifference | undefined> => {
   const { table } = compared;
-  const different = await differentRows(tx, 'rebuild', compared);
-  if (different === undefined) return { table, rows: null, keys: [] };
+  const paired = await pairedRows(tx, 'rebuild', compared);
+  if (paired === undefined) return { table, rows: null, keys: [] };
   const [found] = await tx.unsafe<{ rows: number; keys: string[] }[]>(`
-    ${different.sql}
+    ${paired.different}
     select (select count(*) from different) as rows,
       array(select key from different order by key limit ${shown}) as keys`);
   return found === undefined || found.rows === 0 ? undefined : { table, ...found };

@@ -1,5 +1,5 @@
 import type { Transaction } from '@app/platform';
-import { type ComparedTable, differentRows } from '../rebuild/compare-tables.js';
+import { type ComparedTable, DIFFERS, pairedRows } from '../rebuild/compare-tables.js';
 
 /** One value that serves and is not what the log gives; of a row that only one side has, the column is null. */
 export interface RowDifference {
@@ -55,19 +55,20 @@ export const rowDifferences = async (
   table: ComparedTable,
   limit: number,
 ): Promise<RowDifferences> => {
-  const different = await differentRows(tx, 'scratch', table);
-  if (different === undefined) return { rows: null, compared: 0, first: [], owners: [] };
+  const paired = await pairedRows(tx, 'scratch', table);
+  if (paired === undefined) return { rows: null, compared: 0, first: [], owners: [] };
+  const { pairs, different, key: names } = paired;
   const [counts] = await tx.unsafe<Counts[]>(
-    `${different.sql} select (select count(*) from different) as rows, (select count(*) from made) as compared`,
+    `select count(*) filter (where ${DIFFERS}) as rows, count(made) as compared from ${pairs}`,
   );
   const { rows, compared } = counts ?? { rows: 0, compared: 0 };
   if (rows === 0) return { rows, compared, first: [], owners: [] };
-  const first = await tx.unsafe<FoundRow[]>(`${different.sql} ${columns(limit)}`);
+  const first = await tx.unsafe<FoundRow[]>(`${different} ${columns(limit)}`);
   const owners = await tx.unsafe<{ owner: string }[]>(
-    `${different.sql} select distinct key::jsonb ->> 0 as owner from different order by owner`,
+    `${different} select distinct key::jsonb ->> 0 as owner from different order by owner`,
   );
   const named = (values: readonly unknown[]) =>
-    Object.fromEntries(different.key.map((name, at) => [name, values[at]]));
+    Object.fromEntries(names.map((name, at) => [name, values[at]]));
   return {
     rows,
     compared,

@@ -72,10 +72,9 @@ export class ScratchRows {
 
   /** Gives the room back, and the session. Never throws. */
   async discard(): Promise<void> {
-    const { group } = this.options;
-    for (const table of tablesOf(group)) {
-      await this.session.sql`drop table if exists ${this.session.sql(table)}`.catch(() => undefined);
-    }
+    const { sql } = this.session;
+    const tables = tablesOf(this.options.group).map((table) => `"${table}"`);
+    await sql.unsafe(`drop table if exists ${tables.join()}`).catch(() => undefined);
     await this.session.close();
   }
 }

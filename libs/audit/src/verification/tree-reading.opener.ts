@@ -1,9 +1,13 @@
-import { createEventStore, serveInThread } from '@app/event-store';
+import { createEventStore, type ReadingOpener } from '@app/event-store';
 import { roleOf } from '@app/platform';
 import { growTree } from './growing-tree.js';
-import type { TreeThreadOptions } from './tree-thread.js';
+import type { TreeReadingOptions } from './open-tree-reading.js';
 
-await serveInThread(async ({ eventStoreUrl, databaseUrl: url, ledgerId }: TreeThreadOptions) => {
+export const open: ReadingOpener<TreeReadingOptions> = async ({
+  eventStoreUrl,
+  databaseUrl: url,
+  ledgerId,
+}) => {
   const store = createEventStore({ connectionString: eventStoreUrl });
   const tree = await growTree({ source: store.asStored(), database: { url, role: roleOf.read }, ledgerId });
   return {
@@ -13,4 +17,4 @@ await serveInThread(async ({ eventStoreUrl, databaseUrl: url, ledgerId }: TreeTh
       await store.close();
     },
   };
-});
+};

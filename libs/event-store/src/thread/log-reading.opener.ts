@@ -1,0 +1,5 @@
+import { createEventStore } from '../create-event-store.js';
+import type { LogReadingOptions } from './open-log-reading.js';
+import type { ReadingOpener } from './reading-thread.js';
+
+export const open: ReadingOpener<LogReadingOptions> = (log) => createEventStore(log).asStored();
