@@ -13,6 +13,7 @@ export * from './proto-reader.js';
 export * from './migrate.js';
 export { roleOf } from './roles.js';
 export * from './schemas.js';
+export * from './unlogged.js';
 export * from './vault.js';
 export * from './backoff.js';
 export * from './background.js';

@@ -1,5 +1,5 @@
 import type { EventStore } from '@app/event-store';
-import { migrate, type Queryable, type Sql, type Transaction } from '@app/platform';
+import { migrate, type Queryable, type Sql, type Transaction, unlogged } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import { type ProjectionGroup, tablesOf, versionOf } from './projection-group.js';
 import { readMigrations, rebuildMigrations } from './projection.tables.js';
@@ -8,17 +8,20 @@ import { ReadModelsRefusedError } from './projection.errors.js';
 /**
  * Empty tables without read indexes, and a checkpoint at nothing, in the schema that the session looks into; whatever was
  * there is gone.
+ *
+ * @param kept false: a crash of the server may take the rows along, and they cost less
  */
 export const createGroup = async (
   tx: Transaction,
   group: ProjectionGroup,
   ledgerId: string,
+  { kept = true } = {},
 ): Promise<void> => {
   const tables = group.projections.flatMap((projection) => Object.entries(projection.tables));
-  for (const [name, statements] of tables) {
-    await tx`drop table if exists ${tx(name)}`;
-    await tx.unsafe(statements);
-  }
+  const made = tables
+    .map(([name, statements]) => `drop table if exists "${name}"; ${statements}`)
+    .join(';\n');
+  await tx.unsafe(kept ? made : unlogged(made));
   await tx`delete from parked_partition where group_name = ${group.name}`;
   await tx`delete from skipped_event where group_name = ${group.name}`;
   await tx`delete from projection_group where name = ${group.name}`;

@@ -21,6 +21,10 @@ describe('a tree that grows as the log is read', () => {
     const store = new MemoryEventStore();
     for (let n = 0; n < 60; n += 1) store.add('Happened', { n });
     store.cut = () => 7;
+    const kinds = await harness.sql`
+      select distinct relpersistence as kind from pg_class
+      where relnamespace = 'scratch'::regnamespace and relkind = 'r' and relname like 'audit\\_%'`;
+    expect(kinds).toEqual([{ kind: 'u' }]);
     const reading = await growTree({ source: store, database, ledgerId: LEDGER_ID });
     try {
       const one = reading.subscribeAll()[Symbol.asyncIterator]();

@@ -1,9 +1,11 @@
 import type { StoredEvent } from '@app/event-store';
-import { connect, disconnect, type Sql } from '@app/platform';
+import { connect, disconnect, type Sql, unlogged } from '@app/platform';
 import type { ReadDatabase } from '@app/projections';
 import { RevisionGaps, type RevisionGap } from '../domain/index.js';
 import { readTree } from '../stored-tree.js';
 import { TREE_TABLES, treeTables } from '../tree.tables.js';
+
+const DROP = `drop table if exists ${TREE_TABLES.map((table) => `scratch."${table}"`).join()}`;
 
 /** A session that looks into schema `scratch`. What a crash takes along is made again anyway. */
 export const connectScratch = (database: ReadDatabase, applicationName: string): Sql =>
@@ -39,9 +41,8 @@ export class ScratchTree {
     const sql = connectScratch(database, 'sla-ledger verification log');
     try {
       await sql.begin(async (tx) => {
-        for (const table of TREE_TABLES) await tx`drop table if exists ${tx(`scratch.${table}`)}`;
-        await tx.unsafe(treeTables('scratch'));
-        for (const table of TREE_TABLES) await tx`alter table ${tx(`scratch.${table}`)} set unlogged`;
+        await tx.unsafe(DROP);
+        await tx.unsafe(unlogged(treeTables('scratch')));
       });
       return new ScratchTree(sql);
     } catch (error) {
@@ -80,8 +81,7 @@ export class ScratchTree {
 
   /** Gives the room back, and the session. Never throws. */
   async discard(): Promise<void> {
-    const tables = TREE_TABLES.map((table) => `scratch."${table}"`);
-    await this.sql.unsafe(`drop table if exists ${tables.join()}`).catch(() => undefined);
+    await this.sql.unsafe(DROP).catch(() => undefined);
     await disconnect(this.sql);
   }
 }

@@ -78,8 +78,8 @@ class LedgerVerification {
     const { tree } = this.parts;
     // Only frozen months are computed from rows that have to be found.
     const indexed = (await everyFreeze(options.sql)).length > 0;
-    const ofRows = await withBothRows({ ...options, ...this.parts, indexed }, (both) => this.rows(both));
-    const ofLog = await this.log();
+    const work = (both: BothRows) => bothDone(this.rows(both), this.log());
+    const [ofRows, ofLog] = await withBothRows({ ...options, ...this.parts, indexed }, work);
     const checked = { events: tree.events, ...ofLog, ...ofRows };
     return { checked, differences: differences.first, counts: differences.counts };
   }
@@ -162,6 +162,12 @@ export const verifyLedger = async (options: VerifyOptions): Promise<Findings> =>
     );
     await tree.discard();
   }
+};
+
+/** What both give, or the first failure, once neither is at work any more. */
+const bothDone = async <One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> => {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 };
 
 /** A log that is being opened, and what it gives shown to somebody besides. */

@@ -39,9 +39,8 @@ export class ScratchRows {
     try {
       await migrate(session.sql, 'scratch', scratchMigrations);
       await session.sql.begin(async (tx) => {
-        await createGroup(tx, group, ledgerId);
-        // A crash may take them along: whoever finds them begins again anyway.
-        for (const table of tablesOf(group)) await tx`alter table ${tx(table)} set unlogged`;
+        // Whoever finds them after a crash begins again anyway.
+        await createGroup(tx, group, ledgerId, { kept: false });
       });
       const nothing = { ledgerId, version: versionOf(group) };
       const checkpoint = { ...nothing, position: undefined, lastEvent: undefined, recordedAtMs: undefined };

@@ -4,6 +4,7 @@ import { fill, manyEvents } from '../../test/account-events.js';
 import { accounts, dump } from '../../test/accounts.js';
 import { createGroupHarness, type GroupHarness } from '../../test/group-harness.js';
 import { MemoryEventStore } from '../../test/memory-event-store.js';
+import { tablesOf } from '../projection-group.js';
 import { comparedTables } from '../rebuild/compare-tables.js';
 import { withBothRows } from './both-rows.js';
 import { type RowDifference, rowDifferences } from './row-differences.js';
@@ -109,6 +110,21 @@ describe('rows made to be compared', () => {
         computed: { id: 'a2', value: expect.any(Number) },
       },
     ]);
+  });
+
+  it('cost no log of the database: they are made again after a crash', async () => {
+    const store = new MemoryEventStore();
+    fill(store, manyEvents(5));
+    harness.start(store);
+    await harness.folded(store);
+    const tables = tablesOf(accounts());
+    let kinds: readonly object[] = [];
+    await compared(store, async () => {
+      kinds = await harness.sql`
+        select relname as name, relpersistence as kind from pg_class
+        where relnamespace = 'scratch'::regnamespace and relname = any(${tables}) order by name`;
+    });
+    expect(kinds).toEqual([...tables].sort().map((name) => ({ name, kind: 'u' })));
   });
 
   it('begin with nothing, whatever was left there, and leave nothing behind', async () => {
