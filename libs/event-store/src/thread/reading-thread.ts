@@ -57,7 +57,10 @@ export class ReadingThread {
     thread.ask(asked, [doorThere, lifeThere]);
     const lost = closed.then(async () => ({ failure: await thread.gone }));
     const { failure } = await Promise.race([opened.then(([answer]) => answer), lost]);
-    if (failure !== undefined) throw failure as Error;
+    if (failure !== undefined) {
+      door.close();
+      throw failure as Error;
+    }
     return {
       ...logBehind(door, thread.gone),
       close: async () => {
