@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
-import { createEventStore, type EventBatch, type EventStore, type NewEvent } from '@app/event-store';
+import {
+  type CanonicalEvent,
+  type ConnectedEventStore,
+  createEventStore,
+  type EventBatch,
+  type EventStore,
+  type NewEvent,
+} from '@app/event-store';
 import { collect, connectTo, errorOf, J, uniqueName, until } from './support/events.js';
 import {
   namedServer,
@@ -22,7 +29,7 @@ const idsOf = async (log: EventStore, stream: string) =>
   (await collect(log.readStream(stream))).map(({ id }) => id);
 
 describe('the event store', () => {
-  let log: EventStore;
+  let log: ConnectedEventStore;
   let server: Pick<EmbeddedServer, 'connectionString' | 'stop'>;
   beforeAll(async () => {
     server = await startServer();
@@ -126,6 +133,46 @@ describe('the event store', () => {
       after: batches[0]!.events.at(-1)!.position,
     });
     expect(resumed.events[0]?.position).toBe(batches.flatMap(({ events }) => events)[10]?.position);
+  });
+
+  it('as canonical text: ours as it is stored, that of others written anew, what is no JSON object an empty one', async () => {
+    const prefix = uniqueName();
+    const data = { text: 'é', list: [{ b: 1, a: 2 }] };
+    await log.append(
+      `${prefix}-1`,
+      [{ ...make(1)[0]!, data, metadata: { schema: 1, by: 'x' } }],
+      'no-stream',
+    );
+    const client = connectTo(server.connectionString);
+    const theirs = (given: object) => client.appendToStream(`${prefix}-2`, [{ ...J(1)[0]!, ...given }]);
+    await theirs({ data: { b: 1.5, a: '\n' }, metadata: { z: 1, y: 2 } });
+    await theirs({ data: [1], metadata: undefined });
+    await theirs({
+      contentType: 'application/octet-stream',
+      data: Buffer.from('{"a":1}'),
+    });
+    const [stored] = await collect(client.readStream(`${prefix}-1`));
+    expect(JSON.stringify([stored?.event?.data, stored?.event?.metadata])).toBe(
+      '[{"list":[{"a":2,"b":1}],"text":"é"},{"by":"x","schema":1}]',
+    );
+    await client.dispose();
+    const stop = new AbortController();
+    const found: CanonicalEvent[] = [];
+    const options = { streamPrefixes: [prefix], signal: stop.signal };
+    for await (const { events, caughtUp } of log.asCanonicalText().subscribeAll(options)) {
+      found.push(...events);
+      if (caughtUp) stop.abort();
+    }
+    expect(found.map(({ data: text, metadata }) => [text, metadata])).toEqual([
+      ['{"list":[{"a":2,"b":1}],"text":"é"}', '{"by":"x","schema":1}'],
+      ['{"a":"\\n","b":1.5}', '{"y":2,"z":1}'],
+      ['{}', '{}'],
+      ['{}', '{}'],
+    ]);
+    const objects = await collect(log.readStream(`${prefix}-1`));
+    expect(found.slice(0, 1)).toEqual(
+      objects.map((event) => ({ ...event, data: found[0]?.data, metadata: found[0]?.metadata })),
+    );
   });
 
   it('progress is told though nothing matches', async () => {

@@ -20,7 +20,7 @@ const opener = `
     if (refuse !== undefined) throw new RangeError(refuse);
     return {
       async *subscribeAll({ signal }) {
-        const event = { id: 'one', stream: 'a-1', revision: 0n, position: 2n ** 60n, recordedAtMs: 1, type: 'Read', data: { threadId }, metadata: {} };
+        const event = { id: 'one', stream: 'a-1', revision: 0n, position: 2n ** 60n, recordedAtMs: 1, type: 'Read', data: JSON.stringify({ threadId }), metadata: '{}' };
         yield { events: [event], position: event.position, caughtUp: true };
         if (then === 'crash') setImmediate(() => { throw new Error('out of luck'); });
         await new Promise((resolve) => signal.addEventListener('abort', resolve));

@@ -1,6 +1,6 @@
 import type { EventStore, NewEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
-import { canonicalJson } from './domain/canonical-json.js';
+import { canonicalJson } from '@app/platform/domain';
 import type { AuditEvent, KeyAnnouncement, SignedTreeHead } from './domain/index.js';
 
 /** UUIDv5 namespace of the ids of events of the audit. */

@@ -16,21 +16,23 @@ import {
 } from './domain/index.js';
 import { rootAt } from './stored-tree.js';
 
-/** An event, and where it stands in the tree. */
+/** What is looked at of an event, and where it stands in the tree. */
 export interface LeafEvent {
-  readonly event: StoredEvent;
+  readonly event: Pick<StoredEvent, 'stream' | 'type' | 'data'>;
   readonly leafIndex: number;
 }
 
 /** Freezing a month and taking that back: both are worth a head at once. */
-export const isFreeze = ({ stream, type }: StoredEvent): boolean =>
+export const isFreeze = ({ stream, type }: Pick<StoredEvent, 'stream' | 'type'>): boolean =>
   stream.startsWith(FREEZE_STREAM_PREFIX) &&
   (type === 'EvaluationFrozen' || type === 'EvaluationFreezeWithdrawn');
 
-const isAuditEvent = ({ type }: StoredEvent): boolean => AUDIT_EVENTS.some((known) => known === type);
+const isAuditEvent = ({ type }: Pick<StoredEvent, 'type'>): boolean =>
+  AUDIT_EVENTS.some((known) => known === type);
 
 /** Whether an event leaves more than its leaf. */
-export const isFolded = (event: StoredEvent): boolean => isAuditEvent(event) || isFreeze(event);
+export const isFolded = (event: Pick<StoredEvent, 'stream' | 'type'>): boolean =>
+  isAuditEvent(event) || isFreeze(event);
 
 /**
  * What an event of the audit or a freeze leaves in the tables, in the transaction that stores its leaf: heads are compared
@@ -58,7 +60,11 @@ export async function foldAuditEvent(
   }
 }
 
-async function foldFreeze(tx: Transaction, { stream, data }: StoredEvent, leafIndex: number): Promise<void> {
+async function foldFreeze(
+  tx: Transaction,
+  { stream, data }: LeafEvent['event'],
+  leafIndex: number,
+): Promise<void> {
   const { sha256 } = data;
   if (typeof sha256 !== 'string') return; // a withdrawal has none
   await tx`

@@ -1,7 +1,7 @@
-import type { StoredEvent } from '@app/event-store';
+import type { CanonicalEvent, EventJson, StoredEvent } from '@app/event-store';
 import type { Sql } from '@app/platform';
 import { grow, isLeaf, isNews, leafHash, leafText, type TreeEdge } from './domain/index.js';
-import { foldAuditEvent, isFolded, isFreeze, type LeafEvent } from './fold-audit-event.js';
+import { foldAuditEvent, isFolded, isFreeze } from './fold-audit-event.js';
 import {
   beginTree,
   insertLeaves,
@@ -21,6 +21,12 @@ class TreeLostError extends Error {
 class TreeOfOtherLedgerError extends Error {
   override readonly name = 'TreeOfOtherLedgerError';
 }
+
+/** As objects or as text: the leaf is the same. */
+export type TreeEvent = StoredEvent | CanonicalEvent;
+
+const objectOf = (data: EventJson | string): EventJson =>
+  typeof data === 'string' ? (JSON.parse(data) as EventJson) : data;
 
 /** Lets the stored tree grow with the log, a transaction a batch. */
 export class TreeWriter {
@@ -57,14 +63,13 @@ export class TreeWriter {
    *
    * @throws TreeLostError
    */
-  async add(events: readonly StoredEvent[]): Promise<void> {
+  async add(events: readonly TreeEvent[]): Promise<void> {
     const { treeSize: from, position: last, ledgerId } = this.tree;
     const leaves = events.filter((event) => isLeaf(event) && (last === undefined || event.position > last));
     if (leaves.length === 0) return;
     const hashes = leaves.map((event) => leafHash(leafText(event, ledgerId)));
     const { edge, nodes } = grow(this.edge, hashes);
-    const placed = leaves.map((event, at): LeafEvent => ({ event, leafIndex: from + at }));
-    const to = after(this.tree, placed);
+    const to = after(this.tree, leaves);
     await this.sql.begin(async (tx) => {
       if ((await moveTree(tx, from, to)) === 'lost') throw new TreeLostError('somebody else grows the tree');
       await insertLeaves(
@@ -74,7 +79,11 @@ export class TreeWriter {
         hashes,
       );
       await insertNodes(tx, nodes);
-      for (const leaf of placed) if (isFolded(leaf.event)) await foldAuditEvent(tx, ledgerId, leaf);
+      for (const [at, event] of leaves.entries()) {
+        if (!isFolded(event)) continue;
+        const told = { ...event, data: objectOf(event.data) };
+        await foldAuditEvent(tx, ledgerId, { event: told, leafIndex: from + at });
+      }
     });
     this.tree = to;
     this.edge = edge;
@@ -82,16 +91,16 @@ export class TreeWriter {
 }
 
 /** What the tree is after these leaves. */
-function after(tree: StoredTree, leaves: readonly LeafEvent[]): StoredTree {
-  const sizeUpTo = (is: (event: StoredEvent) => boolean): number | undefined => {
-    const found = leaves.findLast(({ event }) => is(event));
-    return found && found.leafIndex + 1;
+function after(tree: StoredTree, leaves: readonly TreeEvent[]): StoredTree {
+  const sizeUpTo = (is: (event: TreeEvent) => boolean): number | undefined => {
+    const found = leaves.findLastIndex(is);
+    return found < 0 ? undefined : tree.treeSize + found + 1;
   };
   return {
     ledgerId: tree.ledgerId,
     treeSize: tree.treeSize + leaves.length,
-    position: leaves.at(-1)?.event.position ?? tree.position,
-    beganAtMs: tree.beganAtMs ?? leaves[0]?.event.recordedAtMs,
+    position: leaves.at(-1)?.position ?? tree.position,
+    beganAtMs: tree.beganAtMs ?? leaves[0]?.recordedAtMs,
     newsSize: sizeUpTo(isNews) ?? tree.newsSize,
     freezeSize: sizeUpTo(isFreeze) ?? tree.freezeSize,
   };

@@ -1,6 +1,7 @@
+import { inCanonicalOrder } from '@app/platform/domain';
 import { ANY, type EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { withTimeout } from './client-holder.js';
-import { type AppendOutcome, type ExpectedRevision, type NewEvent, type StoredEvent } from './event-store.js';
+import type { AppendOutcome, EventJson, ExpectedRevision, NewEvent, StoredEvent } from './event-store.js';
 import { EventStoreError } from './event-store.errors.js';
 import { failureOf } from './failure.js';
 import { readStream } from './reading.js';
@@ -9,8 +10,13 @@ import { validateAppend } from './validate-append.js';
 
 type ClientEvents = Parameters<EventStoreDBClient['appendToStream']>[1];
 
+const inOrder = (json: EventJson): EventJson => inCanonicalOrder(json) as EventJson;
+
+/** What is written in canonical order is hashed as it lies there: nobody who builds a tree of it writes it anew. */
 const clientEvents = (events: readonly NewEvent[]): ClientEvents =>
-  events.map(({ id, type, data, metadata }) => jsonEvent({ id, type, data, metadata }));
+  events.map(({ id, type, data, metadata }) =>
+    jsonEvent({ id, type, data: inOrder(data), metadata: inOrder(metadata) }),
+  );
 
 const clientRevision = (expected: ExpectedRevision): bigint | typeof ANY | typeof NO_STREAM =>
   expected === 'any' ? ANY : expected === 'no-stream' ? NO_STREAM : expected;

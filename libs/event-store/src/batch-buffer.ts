@@ -15,8 +15,8 @@ export interface BatchBufferOptions {
  * Makes batches of what a subscription delivers, handed over one at a time as the consumer asks. Holds little more
  * than it may: then the source is stopped.
  */
-export class BatchBuffer {
-  private events: StoredEvent[] = [];
+export class BatchBuffer<Event extends Pick<StoredEvent, 'position'> = StoredEvent> {
+  private events: Event[] = [];
   private position: bigint;
   private handedOver: bigint;
   private live = false;
@@ -31,7 +31,7 @@ export class BatchBuffer {
     this.handedOver = options.after;
   }
 
-  event(event: StoredEvent): void {
+  event(event: Event): void {
     if (event.position <= this.position) return; // never twice, whatever the server sends
     if (this.events.length === 0) this.firstAt = performance.now();
     this.events.push(event);
@@ -59,7 +59,7 @@ export class BatchBuffer {
   }
 
   /** The next batch, or how the source ended. */
-  async next(signal: AbortSignal): Promise<EventBatch | { readonly ended: unknown }> {
+  async next(signal: AbortSignal): Promise<EventBatch<Event> | { readonly ended: unknown }> {
     for (;;) {
       if (signal.aborted) return { ended: undefined };
       const wait = this.waitMs();
@@ -83,7 +83,7 @@ export class BatchBuffer {
     return this.position > this.handedOver ? 0 : Number.POSITIVE_INFINITY;
   }
 
-  private take(): EventBatch {
+  private take(): EventBatch<Event> {
     const { maxBatch, maxHeld } = this.options;
     const events = this.events.slice(0, maxBatch);
     this.events = this.events.slice(maxBatch);

@@ -1,8 +1,9 @@
 import { append } from './appending.js';
 import { ClientHolder } from './client-holder.js';
 import { Contact } from './contact.js';
+import { asCanonicalText, asObjects } from './event-form.js';
 import { understanding } from './event-shapes.js';
-import { type EventStore, type LogSource } from './event-store.js';
+import { type CanonicalEvent, type EventStore, type LogSource } from './event-store.js';
 import { defaultLimits, type EventStoreLimits, type EventStoreOptions } from './event-store.options.js';
 import { readAll, readLast, readStream } from './reading.js';
 import { type Connection } from './repeat.js';
@@ -19,6 +20,8 @@ export interface ConnectedEventStore extends EventStore {
   withLimits(limits: Partial<EventStoreLimits>): EventStore;
   /** The same connection for those who need every event exactly as it is stored, in whatever shape that is. */
   asStored(): EventStore;
+  /** The log for those who hash its events or hand them on: as they are stored, in canonical text. */
+  asCanonicalText(): LogSource<CanonicalEvent>;
   /** What gives events as they are stored, with its events as this store gives them: in the shape of today. */
   understood(source: LogSource): LogSource;
   /** The log for several who follow it in one process: see `SharedReading`. */
@@ -55,7 +58,7 @@ export const createEventStore = (options: EventStoreOptions): ConnectedEventStor
     readStream: (stream, read = {}) => readStream(own, stream, read),
     readAll: (read = {}) => readAll(own, read),
     last: () => readLast(own),
-    subscribeAll: (subscribe = {}) => subscribeAll(own, subscribe, closing.signal),
+    subscribeAll: (subscribe = {}) => subscribeAll(own, asObjects(own), subscribe, closing.signal),
     close: async () => {
       closing.abort();
       await connection.clients.close();
@@ -72,6 +75,9 @@ export const createEventStore = (options: EventStoreOptions): ConnectedEventStor
     ...over(connection),
     withLimits: (other) => over({ ...connection, limits: { ...connection.limits, ...other } }),
     asStored,
+    asCanonicalText: () => ({
+      subscribeAll: (subscribe = {}) => subscribeAll(connection, asCanonicalText, subscribe, closing.signal),
+    }),
     understood,
     shared: () => {
       const stored = new SharedReading(asStored());

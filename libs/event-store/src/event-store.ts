@@ -26,6 +26,14 @@ export interface StoredEvent {
   readonly metadata: EventJson;
 }
 
+/** An event as the log holds it, with its JSON as the text that stands for it in canonical form (RFC 8785). */
+export interface CanonicalEvent extends Omit<StoredEvent, 'data' | 'metadata'> {
+  /** Of an object. */
+  readonly data: string;
+  /** Of an object. */
+  readonly metadata: string;
+}
+
 /** What the stream must hold for an append to be taken: nothing yet, or exactly up to this revision. */
 export type ExpectedRevision = 'no-stream' | 'any' | bigint;
 
@@ -61,18 +69,18 @@ export interface SharedSubscribeOptions extends Omit<SubscribeOptions, 'streamPr
 }
 
 /** Where the log can be followed. */
-export interface LogSource {
+export interface LogSource<Event = StoredEvent> {
   /**
    * Batches in log order from just after a position, until the signal aborts; then it ends. Throws what cannot be tried
    * again.
    */
-  subscribeAll(options?: SharedSubscribeOptions): AsyncIterable<EventBatch>;
+  subscribeAll(options?: SharedSubscribeOptions): AsyncIterable<EventBatch<Event>>;
 }
 
 /** Events in log order, and how far the log has been looked through: a place to resume from. */
-export interface EventBatch {
+export interface EventBatch<Event = StoredEvent> {
   /** May be empty: the log moved on without an event for this subscriber. */
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly Event[];
   /** Everything for this subscriber up to here has been delivered. */
   readonly position: bigint;
   /** The subscription has reached what was the end of the log, and is live. */

@@ -1,7 +1,9 @@
+import { convertGrpcEvent } from '@eventstore/db-client/dist/utils/convertGrpcEvent.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import fc from 'fast-check';
-import { leanAnswers } from './lean-answers.js';
+import { asCanonicalText } from './event-form.js';
+import { leanAnswers, LeanEvent } from './lean-answers.js';
 
 const { ReadResp } = streams;
 const { ReadEvent } = ReadResp;
@@ -28,7 +30,7 @@ interface Event {
 }
 const eventOf = (numbers: fc.Arbitrary<bigint>): fc.Arbitrary<Event> =>
   fc.record({
-    id: fc.uuid(),
+    id: fc.uuid({ version: 4 }),
     idInHalves: fc.boolean(),
     stream: text,
     revision: numbers,
@@ -38,10 +40,18 @@ const eventOf = (numbers: fc.Arbitrary<bigint>): fc.Arbitrary<Event> =>
     metadata: bytes,
   });
 
+const halvesOf = (id: string): shared.UUID.Structured => {
+  const [most = '', least = ''] = id.replaceAll('-', '').match(/.{16}/g) ?? [];
+  const number = (hex: string): string => String(BigInt.asIntN(64, BigInt(`0x${hex}`)));
+  return new shared.UUID.Structured()
+    .setMostSignificantBits(number(most))
+    .setLeastSignificantBits(number(least));
+};
+
 const recorded = (event: Event): streams.ReadResp.ReadEvent.RecordedEvent => {
   const message = new RecordedEvent();
   const id = new shared.UUID();
-  if (event.idInHalves) id.setStructured(new shared.UUID.Structured().setMostSignificantBits('17'));
+  if (event.idInHalves) id.setStructured(halvesOf(event.id));
   else id.setString(event.id);
   message.setId(id);
   message.setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(event.stream)));
@@ -122,6 +132,43 @@ describe('an answer to a read', () => {
         expect(lean(message)).not.toBeInstanceOf(ReadResp);
         expect(whole(lean(message))).toEqual(whole(asGenerated(message)));
       }),
+    );
+  });
+
+  it('gives the same canonical text the short way, and by what the client makes of the generated message', () => {
+    const subscription = { convertGrpcEvent };
+    const given = asCanonicalText(subscription as never);
+    const textOf = (answer: streams.ReadResp) =>
+      given(subscription.convertGrpcEvent(answer.getEvent() as never));
+    const json = fc.oneof(fc.json({ stringUnit: 'binary' }), fc.constant('{"b":1,"a":[]}'), text);
+    const ticks = fc.bigInt({ min: 0n, max: 10n ** 18n }).map(String);
+    const kind = fc.constantFrom('application/json', 'application/octet-stream');
+    fc.assert(
+      fc.property(
+        eventOf(safe),
+        json,
+        json,
+        text,
+        fc.option(ticks),
+        kind,
+        (event, data, metadata, type, created, content) => {
+          const map = [
+            ['type', type],
+            ['content-type', content],
+          ] as [string, string][];
+          if (created !== null) map.push(['created', created]);
+          const own = { ...event, map, data: Buffer.from(data), metadata: Buffer.from(metadata) };
+          const message = new ReadResp().setEvent(
+            new ReadEvent().setEvent(recorded({ ...own, stream: `s${own.stream}` })),
+          );
+          const bytes = message.serializeBinary();
+          const found = textOf(lean(bytes));
+          expect(found).toEqual(textOf(asGenerated(bytes)));
+          expect(found).toMatchObject({ type, position: own.positions[1] });
+          const isShort = (lean(bytes).getEvent() as unknown) instanceof LeanEvent && created !== null;
+          expect(isShort).toBe(!event.idInHalves && created !== null);
+        },
+      ),
     );
   });
 

@@ -1,6 +1,8 @@
 import { BadMessageError, ProtoReader } from '@app/platform';
+import { canonicalObjectText } from '@app/platform/domain';
 // A CommonJS module: its names come by its default export.
 import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { CanonicalEvent } from './event-store.js';
 
 type Answer = streams.ReadResp;
 
@@ -10,6 +12,10 @@ const asGenerated = ReadResp.deserializeBinary.bind(ReadResp);
 
 /** Thrown for what is right, and too rare for a short way: links, ids in two halves, fields of a later protocol. */
 class Uncommon extends Error {}
+
+/** In which the server tells time, and how many of them make a millisecond. */
+const TICKS = /^\d+$/;
+const TICKS_A_MILLISECOND = 10_000n;
 
 class TextId {
   constructor(private readonly text: string) {}
@@ -21,14 +27,16 @@ class TextId {
   }
 }
 
+const NOTHING: Buffer = Buffer.alloc(0);
+
 class Recorded {
   private id: TextId | undefined;
   private stream: Buffer | undefined;
-  private revision = '0';
-  private prepare = '0';
-  private commit = '0';
-  private metadata: Buffer = Buffer.alloc(0);
-  private data: Buffer = Buffer.alloc(0);
+  private revision = 0;
+  private prepare = 0;
+  private commit = 0;
+  private metadata = NOTHING;
+  private data = NOTHING;
   private readonly map = new Map<string, string>();
 
   constructor(message: Buffer) {
@@ -56,17 +64,17 @@ class Recorded {
     return this.stream !== undefined;
   }
   getStreamIdentifier(): { getStreamName(): Buffer } {
-    const { stream = Buffer.alloc(0) } = this;
+    const { stream = NOTHING } = this;
     return { getStreamName: () => stream };
   }
   getStreamRevision(): string {
-    return this.revision;
+    return String(this.revision);
   }
   getPreparePosition(): string {
-    return this.prepare;
+    return String(this.prepare);
   }
   getCommitPosition(): string {
-    return this.commit;
+    return String(this.commit);
   }
   getMetadataMap(): Map<string, string> {
     return this.map;
@@ -81,6 +89,25 @@ class Recorded {
     return this.data;
   }
 
+  /** Undefined where something is missing that a server tells of each event. */
+  canonical(): CanonicalEvent | undefined {
+    const { id, stream, map } = this;
+    const [type, created] = [map.get('type'), map.get('created')];
+    if (id === undefined || stream === undefined || type === undefined) return undefined;
+    if (created === undefined || !TICKS.test(created)) return undefined;
+    const isJson = map.get('content-type') === 'application/json';
+    return {
+      id: id.getString(),
+      stream: stream.toString('utf8'),
+      revision: BigInt(this.revision),
+      position: BigInt(this.commit),
+      recordedAtMs: Number(BigInt(created) / TICKS_A_MILLISECOND),
+      type,
+      data: canonicalObjectText(isJson ? this.data.toString('utf8') : ''),
+      metadata: canonicalObjectText(this.metadata.toString('utf8')),
+    };
+  }
+
   private enter(message: Buffer): void {
     const reader = new ProtoReader(message);
     let [key, value] = ['', ''];
@@ -93,9 +120,10 @@ class Recorded {
   }
 }
 
-class ReadEvent {
+/** What an answer holds: gives what the client asks it for, and the event as canonical text without being asked anything. */
+export class LeanEvent {
   private event: Recorded | undefined;
-  private commit: string | undefined;
+  private commit: number | undefined;
 
   constructor(message: Buffer) {
     const reader = new ProtoReader(message);
@@ -112,6 +140,9 @@ class ReadEvent {
   getEvent(): Recorded | undefined {
     return this.event;
   }
+  canonical(): CanonicalEvent | undefined {
+    return this.event?.canonical();
+  }
   hasLink(): boolean {
     return false;
   }
@@ -119,25 +150,25 @@ class ReadEvent {
     return this.commit !== undefined;
   }
   getCommitPosition(): string {
-    return this.commit ?? '0';
+    return String(this.commit ?? 0);
   }
 }
 
 /** An answer that holds an event. Of all others the client asks whether they can say more, and these cannot. */
 class EventAnswer {
-  constructor(private readonly event: ReadEvent) {}
+  constructor(private readonly event: LeanEvent) {}
   hasEvent(): boolean {
     return true;
   }
-  getEvent(): ReadEvent {
+  getEvent(): LeanEvent {
     return this.event;
   }
 }
 
-/** A number that a double holds exactly, as text. */
-const whole = (value: number): string => {
+/** A number that a double holds exactly. */
+const whole = (value: number): number => {
   if (value > Number.MAX_SAFE_INTEGER) throw new Uncommon();
-  return String(value);
+  return value;
 };
 
 /** The bytes of the one field that a message has. */
@@ -154,7 +185,7 @@ const EVENT_TAG = 0x0a;
 
 const eventIn = ({ buffer, byteOffset, length }: Uint8Array): EventAnswer | undefined => {
   try {
-    return new EventAnswer(new ReadEvent(onlyField(1, Buffer.from(buffer, byteOffset, length))));
+    return new EventAnswer(new LeanEvent(onlyField(1, Buffer.from(buffer, byteOffset, length))));
   } catch (error) {
     if (error instanceof Uncommon || error instanceof BadMessageError) return undefined;
     throw error;

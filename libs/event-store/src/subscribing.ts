@@ -5,11 +5,11 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client';
 import { BatchBuffer } from './batch-buffer.js';
-import { type EventBatch, type SubscribeOptions } from './event-store.js';
+import type { EventForm } from './event-form.js';
+import { type EventBatch, type StoredEvent, type SubscribeOptions } from './event-store.js';
 import { NoAnswerError } from './failure.js';
 import { OrderedMarks } from './ordered-marks.js';
 import { type Connection, Patience } from './repeat.js';
-import { storedEvent } from './stored-event.js';
 
 const largestPosition = 2n ** 63n - 1n;
 const searchWindow = 512;
@@ -17,12 +17,17 @@ const searchWindow = 512;
 type Mark = { readonly kind: 'checkpoint'; readonly position: bigint } | { readonly kind: 'caught-up' };
 
 /** One subscription at the server, until it ends in whatever way. */
-class Session {
-  readonly batches: BatchBuffer;
+class Session<Event extends Pick<StoredEvent, 'position'>> {
+  readonly batches: BatchBuffer<Event>;
   private readonly subscription: AllStreamSubscription;
   private readonly confirmation: NodeJS.Timeout;
 
-  constructor(connection: Connection, after: bigint | undefined, options: SubscribeOptions) {
+  constructor(
+    connection: Connection,
+    form: EventForm<Event>,
+    after: bigint | undefined,
+    options: SubscribeOptions,
+  ) {
     const { maxBatch = 512, maxHeld = maxBatch } = options;
     this.batches = new BatchBuffer({
       maxBatch,
@@ -55,6 +60,7 @@ class Session {
           ? excludeSystemEvents(common)
           : streamNameFilter({ ...common, prefixes: [...streamPrefixes] }),
     });
+    const given = form(this.subscription);
     this.confirmation = setTimeout(
       () => this.batches.end(new NoAnswerError('the subscription was not confirmed')),
       connection.limits.readIdleMs,
@@ -66,8 +72,8 @@ class Session {
       .on('end', () => this.batches.end(new NoAnswerError('the subscription was ended by the server')))
       .on('close', () => this.batches.end(new NoAnswerError('the subscription was closed')))
       .on('data', (resolved) => {
-        const event = storedEvent(resolved);
-        if (event !== undefined) this.batches.event(connection.understand(event));
+        const event = given(resolved);
+        if (event !== undefined) this.batches.event(event);
         marks.event();
       });
   }
@@ -82,20 +88,21 @@ class Session {
 }
 
 /**
- * Batches from just after a position, until the signal aborts. Whatever ends a subscription at the server, it is
+ * Batches from just after a position, their events in that form, until the signal aborts. Whatever ends a subscription at the server, it is
  * taken up again after the last position handed over.
  */
-export async function* subscribeAll(
+export async function* subscribeAll<Event extends Pick<StoredEvent, 'position'>>(
   connection: Connection,
+  form: EventForm<Event>,
   options: SubscribeOptions,
   closing: AbortSignal,
-): AsyncGenerator<EventBatch> {
+): AsyncGenerator<EventBatch<Event>> {
   const signal = options.signal === undefined ? closing : AbortSignal.any([options.signal, closing]);
   const patience = new Patience(connection, Number.POSITIVE_INFINITY, signal);
   let { after } = options;
   while (!signal.aborted) {
     const client = connection.clients.current;
-    const session = new Session(connection, after, options);
+    const session = new Session(connection, form, after, options);
     let ended: unknown;
     try {
       for (;;) {

@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '@app/platform/domain';
 
 /** The form of a leaf; another form gets another name, and what stands keeps its own (docs/transparency.md). */
 const LEAF_SCHEMA = 'sla-ledger/leaf/1';
@@ -14,9 +14,12 @@ export interface LogEvent {
   /** The log's own clock, milliseconds since the epoch. */
   readonly recordedAtMs: number;
   readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly data: LogJson;
+  readonly metadata: LogJson;
 }
+
+/** An object, or the text that is its canonical JSON. */
+type LogJson = Readonly<Record<string, unknown>> | string;
 
 /** System events of the server (statistics, stream metadata) are no leaves: it writes and drops them as it likes. */
 export const isLeaf = ({ type }: Pick<LogEvent, 'type'>): boolean => !type.startsWith('$');
@@ -30,16 +33,13 @@ export const isLeaf = ({ type }: Pick<LogEvent, 'type'>): boolean => !type.start
  */
 export function leafText(event: LogEvent, ledgerId: string): string {
   const { id, stream, revision, position, recordedAtMs, type, data, metadata } = event;
-  return canonicalJson({
-    schema: LEAF_SCHEMA,
-    ledgerId,
-    position: String(position),
-    stream,
-    revision: String(revision),
-    id,
-    type,
-    recordedAt: new Date(recordedAtMs).toISOString(),
-    data,
-    metadata,
-  });
+  const recordedAt = new Date(recordedAtMs).toISOString();
+  // Written in its order at once: each event of a log goes through here.
+  return (
+    `{"data":${textOf(data)},"id":${JSON.stringify(id)},"ledgerId":${JSON.stringify(ledgerId)}` +
+    `,"metadata":${textOf(metadata)},"position":"${position}","recordedAt":"${recordedAt}","revision":"${revision}"` +
+    `,"schema":"${LEAF_SCHEMA}","stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)}}`
+  );
 }
+
+const textOf = (json: LogJson): string => (typeof json === 'string' ? json : canonicalJson(json));

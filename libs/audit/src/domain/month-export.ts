@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '@app/platform/domain';
 import { hexOf, type Hash } from './merkle-hash.js';
 import type { WalkStep } from './merkle-shape.js';
 import type { Proof } from './proofs.js';

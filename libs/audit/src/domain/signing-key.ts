@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '@app/platform/domain';
 import { isSignedBy, keyIdOf, publicKeyOf, signText, type PublicKeyText } from './signature.js';
 
 const KEY_SCHEMA = 'sla-ledger/signing-key/1';

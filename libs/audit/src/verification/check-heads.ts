@@ -1,4 +1,4 @@
-import { canonicalJson } from '../domain/canonical-json.js';
+import { canonicalJson } from '@app/platform/domain';
 import {
   type Difference,
   type DifferenceList,

@@ -1,12 +1,12 @@
-import type { LogReading, LogSource, StoredEvent } from '@app/event-store';
+import type { LogReading, LogSource } from '@app/event-store';
 import { disconnect } from '@app/platform';
 import type { ReadDatabase } from '@app/projections';
-import { TreeWriter } from '../tree-writer.js';
+import { type TreeEvent, TreeWriter } from '../tree-writer.js';
 import { connectScratch } from './scratch-tree.js';
 
-export interface GrowingTreeOptions {
+export interface GrowingTreeOptions<Event extends TreeEvent> {
   /** Events as they are stored: what is hashed. */
-  readonly source: LogSource;
+  readonly source: LogSource<Event>;
   readonly database: ReadDatabase;
   readonly ledgerId: string;
 }
@@ -17,13 +17,17 @@ export interface GrowingTreeOptions {
  *
  * @throws what the database throws; the tables have to be there
  */
-export const growTree = async ({ source, database, ledgerId }: GrowingTreeOptions): Promise<LogReading> => {
+export const growTree = async <Event extends TreeEvent>({
+  source,
+  database,
+  ledgerId,
+}: GrowingTreeOptions<Event>): Promise<LogReading<Event>> => {
   const sql = connectScratch(database, 'sla-ledger verification tree');
   try {
     const writer = await TreeWriter.open(sql, ledgerId);
     let adding = Promise.resolve();
     // One after the other: who has left may have had a batch under way, and whoever comes next begins before it.
-    const add = (events: readonly StoredEvent[]): Promise<void> =>
+    const add = (events: readonly TreeEvent[]): Promise<void> =>
       (adding = adding.then(() => writer.add(events)));
     return {
       async *subscribeAll(options) {

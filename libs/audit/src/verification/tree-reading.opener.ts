@@ -9,7 +9,11 @@ export const open: ReadingOpener<TreeReadingOptions> = async ({
   ledgerId,
 }) => {
   const store = createEventStore({ connectionString: eventStoreUrl });
-  const tree = await growTree({ source: store.asStored(), database: { url, role: roleOf.read }, ledgerId });
+  const tree = await growTree({
+    source: store.asCanonicalText(),
+    database: { url, role: roleOf.read },
+    ledgerId,
+  });
   return {
     subscribeAll: (options) => tree.subscribeAll(options),
     close: async () => {

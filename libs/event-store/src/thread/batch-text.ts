@@ -1,4 +1,4 @@
-import type { EventBatch, EventJson } from '../event-store.js';
+import type { CanonicalEvent, EventBatch, EventJson } from '../event-store.js';
 
 /** An event in the order of the fields of `StoredEvent`, the two big numbers as texts. */
 type EventText = [
@@ -14,24 +14,16 @@ type EventText = [
 
 /** A batch as threads hand it over: one text is copied at once, and costs nothing to keep until it is wanted. */
 export interface BatchText extends Omit<EventBatch, 'events'> {
+  /** JSON of a list of `EventText`. */
   readonly events: string;
 }
 
-/** @param batch events as they are stored: their data is JSON, of which a text makes -0 a 0 */
-export const textOf = ({ events, ...batch }: EventBatch): BatchText => ({
+const eventText = ({ id, stream, revision, position, recordedAtMs, type, data, metadata }: CanonicalEvent) =>
+  `[${JSON.stringify(id)},${JSON.stringify(stream)},"${revision}","${position}",${recordedAtMs},${JSON.stringify(type)},${data},${metadata}]`;
+
+export const textOf = ({ events, ...batch }: EventBatch<CanonicalEvent>): BatchText => ({
   ...batch,
-  events: JSON.stringify(
-    events.map(({ id, stream, revision, position, recordedAtMs, type, data, metadata }): EventText => [
-      id,
-      stream,
-      String(revision),
-      String(position),
-      recordedAtMs,
-      type,
-      data,
-      metadata,
-    ]),
-  ),
+  events: `[${events.map(eventText).join()}]`,
 });
 
 export const batchOf = ({ events, ...batch }: BatchText): EventBatch => ({

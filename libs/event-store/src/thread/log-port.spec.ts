@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
-import type { EventBatch, LogSource } from '../event-store.js';
+import { canonicalJson } from '@app/platform/domain';
+import type { CanonicalEvent, EventBatch, LogSource } from '../event-store.js';
 import { logBehind, serveLog } from './log-port.js';
 
 const batchOf = (number: number): EventBatch => ({
@@ -20,8 +21,18 @@ const batchOf = (number: number): EventBatch => ({
   caughtUp: number === 5,
 });
 
+/** The same as the log gives it there. */
+const textsOf = ({ events, ...batch }: EventBatch): EventBatch<CanonicalEvent> => ({
+  ...batch,
+  events: events.map(({ data, metadata, ...event }) => ({
+    ...event,
+    data: canonicalJson(data),
+    metadata: canonicalJson(metadata),
+  })),
+});
+
 /** A log of five batches, which then waits until it is left; keeps count of what is asked of it. */
-class Counted implements LogSource {
+class Counted implements LogSource<CanonicalEvent> {
   begun = 0;
   read = 0;
   ended = 0;
@@ -33,7 +44,7 @@ class Counted implements LogSource {
     try {
       for (let number = after === undefined ? 1 : Number(after - 2n ** 60n) + 1; number <= 5; number += 1) {
         this.read += 1;
-        yield batchOf(number);
+        yield textsOf(batchOf(number));
       }
       if (this.fault !== undefined) throw this.fault;
       await new Promise((resolve) => signal?.addEventListener('abort', resolve));
@@ -55,7 +66,7 @@ describe('a log behind a port', () => {
     for (const close of open.splice(0)) close();
   });
 
-  const behind = (log: LogSource, gone = new Error('gone')) => {
+  const behind = (log: LogSource<CanonicalEvent>, gone = new Error('gone')) => {
     const { port1, port2 } = new MessageChannel();
     serveLog(port2, log);
     const close = (): void => port1.close();

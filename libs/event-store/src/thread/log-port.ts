@@ -1,6 +1,6 @@
 import { on } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { EventBatch, LogSource, SharedSubscribeOptions } from '../event-store.js';
+import type { CanonicalEvent, EventBatch, LogSource, SharedSubscribeOptions } from '../event-store.js';
 import { batchOf, type BatchText, textOf } from './batch-text.js';
 
 /** Asks for a subscription, by a port of its own: each message on it asks for one batch, closing it ends it. */
@@ -14,10 +14,8 @@ type Answer = { readonly batch: BatchText } | { readonly ended: unknown };
 /**
  * Lets another thread follow the log by a port, in as many subscriptions as it likes, until the port is closed. What is
  * asked for is read; what is not, waits.
- *
- * @param source events that are plain data: as they are stored
  */
-export const serveLog = (door: MessagePort, source: LogSource): void => {
+export const serveLog = (door: MessagePort, source: LogSource<CanonicalEvent>): void => {
   door.on('message', ({ options, port }: Subscribe) => {
     const left = new AbortController();
     const batches = source.subscribeAll({ ...options, signal: left.signal })[Symbol.asyncIterator]();
@@ -32,7 +30,7 @@ export const serveLog = (door: MessagePort, source: LogSource): void => {
   });
 };
 
-async function nextOf(batches: AsyncIterator<EventBatch>): Promise<Answer> {
+async function nextOf(batches: AsyncIterator<EventBatch<CanonicalEvent>>): Promise<Answer> {
   try {
     const step = await batches.next();
     return step.done === true ? { ended: undefined } : { batch: textOf(step.value) };
@@ -43,7 +41,7 @@ async function nextOf(batches: AsyncIterator<EventBatch>): Promise<Answer> {
 
 /**
  * The log that another thread serves. A batch is asked for while the one before is being taken: reading and decoding cost
- * this thread nothing but a copy of the events.
+ * this thread nothing but to parse one text.
  *
  * @param gone what to throw where there is nobody behind the door any more, once that is known
  * @example const { port1, port2 } = new MessageChannel(); serveLog(port2, log); // there: logBehind(port1, gone).subscribeAll()

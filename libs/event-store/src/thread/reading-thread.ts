@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { CanonicalEvent } from '../event-store.js';
 import { logBehind } from './log-port.js';
 import type { LogReading } from './log-reading.js';
 import { RunningThread } from './running-thread.js';
@@ -19,7 +20,9 @@ export interface OpenInThread {
 export type OpenedInThread = { readonly failure?: unknown };
 
 /** What a module exports as `open`, for a thread to call. */
-export type ReadingOpener<Given extends object> = (given: Given) => LogReading | Promise<LogReading>;
+export type ReadingOpener<Given extends object> = (
+  given: Given,
+) => LogReading<CanonicalEvent> | Promise<LogReading<CanonicalEvent>>;
 
 export interface ReadingThreadOptions {
   /** How long it is kept without a reading: the next one begins with all that is loaded and compiled. Default ten minutes. */

@@ -58,3 +58,17 @@ function nameText(name: string): string {
   if (written.size < NAMES) written.set(name, text);
   return text;
 }
+
+/**
+ * The same value with its names in the order of canonical JSON, as far as objects keep it: names that are whole numbers
+ * come first in each, whatever is asked. What is written of it needs not be put in order by whoever reads it.
+ *
+ * @example JSON.stringify(inCanonicalOrder({ b: 1, a: 2 })) // {"a":2,"b":1}
+ */
+export function inCanonicalOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inCanonicalOrder);
+  const from = value as Readonly<Record<string, unknown>>;
+  // Not into a literal: there `__proto__` is no name like others.
+  return Object.fromEntries(inOrder(Object.keys(from)).map((name) => [name, inCanonicalOrder(from[name])]));
+}

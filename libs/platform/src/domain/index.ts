@@ -1,0 +1,2 @@
+export { canonicalJson, inCanonicalOrder } from './canonical-json.js';
+export { canonicalObjectText } from './canonical-text.js';
