@@ -1,7 +1,7 @@
 import { ledgerOf } from '../import/ledger.mjs';
 
 /** As often as the command line asks: each question costs the ledger time too. */
-const POLL_MS = 300;
+const POLL_MS = 100;
 
 /**
  * Has all read models of a stack made anew, and times it.

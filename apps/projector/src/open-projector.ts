@@ -43,7 +43,7 @@ export interface OpenProjectorOptions extends SigningKeyFiles {
   readonly logger: Logger;
   /** How long after a tree head the next one is signed, default an hour. */
   readonly headIntervalSeconds?: number;
-  /** Whether the log is read in threads of their own for what is made anew: of the built program only. Default: not. */
+  /** Whether the log is read in a thread of its own for what is made anew: of the built program only. Default: not. */
   readonly inThread?: boolean;
   /** How often deadlines are looked at, default every second. */
   readonly deadlinesEveryMs?: number;

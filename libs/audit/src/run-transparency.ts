@@ -1,12 +1,11 @@
 import type { EventBatch, LogSource } from '@app/event-store';
-import { type Logger, runInBackground } from '@app/platform';
+import { type Logger, runInBackground, Wake } from '@app/platform';
 import { followLog, type ReadDatabase, serveAsOwner } from '@app/projections';
 import { HeadSigner, type HeadSignerOptions } from './head-signer.js';
 import type { TreeAlarm } from './head.vault.js';
 import { prepareTree } from './prepare-tree.js';
 import type { AuditMetrics } from './audit.metrics.js';
 import { TreeWriter } from './tree-writer.js';
-import { Wake } from './wake.js';
 
 export interface TransparencyOptions extends Omit<HeadSignerOptions, 'sql'> {
   /** Where the log is followed as it is stored, nothing raised to shapes of today (default `store`). */

@@ -14,6 +14,7 @@ export * from './migrate.js';
 export { roleOf } from './roles.js';
 export * from './schemas.js';
 export * from './unlogged.js';
+export * from './wake.js';
 export * from './vault.js';
 export * from './backoff.js';
 export * from './background.js';

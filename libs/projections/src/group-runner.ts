@@ -1,5 +1,5 @@
 import type { EventBatch, EventStore, LogReading, LogSource } from '@app/event-store';
-import { type Clock, type Logger, pause, runInBackground } from '@app/platform';
+import { type Clock, type Logger, runInBackground, Wake } from '@app/platform';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import { followLog } from './follow-log.js';
 import { GroupWriter } from './group-writer.js';
@@ -8,7 +8,7 @@ import { prepareGroup } from './prepare-group.js';
 import { type ProjectionGroup, versionOf } from './projection-group.js';
 import { reasonOf } from './projection.errors.js';
 import type { ProjectionMetrics } from './projection.metrics.js';
-import { askForRebuild, isRebuildWanted } from './rebuild/rebuild-job.js';
+import { askForRebuild, isRebuildWanted, REBUILD_ASKED } from './rebuild/rebuild-job.js';
 import { rebuildGroup, type ServingRows } from './rebuild/rebuild-group.js';
 import type { RunnerStatus } from './runner-status.js';
 import { Turnstile } from './turnstile.js';
@@ -38,6 +38,9 @@ export interface GroupRunnerOptions {
 
 /** A move of the checkpoint without any event is written this often at most: nobody waits for it. */
 const emptyMoveMs = 1_000;
+
+/** How often it is looked whether a rebuild is asked for, besides at once when it is: a notification may be lost. */
+const lookEveryMs = 1_000;
 
 /** Owns a group when nobody else does, and writes its rows as long as it may. */
 export class GroupRunner {
@@ -111,12 +114,11 @@ export class GroupRunner {
     this.current = { kind: 'catching-up', position: checkpoint.position };
     const turnstile = new Turnstile();
     const ended = new AbortController();
-    const rebuilding = this.rebuildWhenAsked(
-      session,
-      writer,
-      turnstile,
-      AbortSignal.any([term, ended.signal]),
-    );
+    const asked = new Wake();
+    await session.listen(REBUILD_ASKED, () => asked.atOnce());
+    asked.atOnce(); // what came before is not heard
+    const until = AbortSignal.any([term, ended.signal]);
+    const rebuilding = this.rebuildWhenAsked(session, asked, writer, turnstile, until);
     const take = async (batch: EventBatch): Promise<'go on' | 'stop'> => {
       if (batch.events.length > 0 || clock.nowMs() - this.lastMoveMs >= emptyMoveMs) {
         if ((await turnstile.pass(() => writer.write(batch, term))) === 'lost') {
@@ -139,6 +141,7 @@ export class GroupRunner {
   /** Makes the rows anew whenever somebody asks for it; what fails there is tried again, and does not end the term. */
   private rebuildWhenAsked(
     { sql }: RowSession,
+    asked: Wake,
     writer: GroupWriter,
     turnstile: Turnstile,
     signal: AbortSignal,
@@ -150,7 +153,7 @@ export class GroupRunner {
       replaced: (checkpoint) => writer.reopen(checkpoint),
     };
     const work = async (): Promise<void> => {
-      await pause(this.askEveryMs, signal);
+      await asked.after(lookEveryMs, signal);
       if (!signal.aborted && (await isRebuildWanted(sql, group.name))) await this.rebuild(rows, signal);
     };
     return runInBackground(work, { name: `rebuild of ${group.name}`, logger, signal, firstMs: 10 });

@@ -19,6 +19,14 @@ describe('a session that writes rows', () => {
     await database.drop();
   });
 
+  it('hears what is notified on the channels that it listens to, and nothing else', async () => {
+    const heard: string[] = [];
+    await session.listen('one', () => heard.push('one'));
+    await session.listen('other', () => heard.push('other'));
+    for (const channel of ['nobody', 'other', 'one']) await session.sql`select pg_notify(${channel}, '')`;
+    expect(heard).toEqual(['other', 'one']);
+  });
+
   it('reaches rows by their index although it first asked for them when there were none', async () => {
     const { sql } = session;
     // Wide as rows are: the planner takes ten pages of them for too few to be worth an index.

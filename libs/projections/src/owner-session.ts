@@ -10,6 +10,8 @@ export interface RowSession {
   readonly sql: Sql;
   /** Aborts when the session has gone, and what it held with it. */
   readonly lost: AbortSignal;
+  /** Hears what is notified on a channel from now on, in this session: what came before has to be looked for. */
+  listen(this: void, channel: string, heard: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,14 +43,20 @@ export const openRows = (
   applicationName = `sla-ledger ${workOf[schema]} ${group}`,
 ): RowSession => {
   const lost = new AbortController();
+  const channels = new Map<string, () => void>();
   const sql = connect({
     ...database,
     applicationName,
     max: 1,
     parameters: { ...parameters, search_path: schema },
     onClose: () => lost.abort(),
+    onNotify: (channel) => channels.get(channel)?.(),
   });
-  return { sql, lost: lost.signal, close: () => disconnect(sql) };
+  const listen = async (channel: string, heard: () => void): Promise<void> => {
+    channels.set(channel, heard);
+    await sql`listen ${sql(channel)}`;
+  };
+  return { sql, lost: lost.signal, listen, close: () => disconnect(sql) };
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Sql } from '@app/platform';
-import { becomeOwner, type ReadDatabase } from './owner-session.js';
+import { becomeOwner, type ReadDatabase, type RowSession } from './owner-session.js';
 
 export interface OwnedWork {
   /** Name of the lock: whoever holds it does the work. */
@@ -20,7 +20,7 @@ export const serveAsOwner = async (
   database: ReadDatabase,
   { lock, what, askEveryMs = 500, applicationName }: OwnedWork,
   signal: AbortSignal,
-  work: (sql: Sql, term: AbortSignal) => Promise<void>,
+  work: (sql: Sql, term: AbortSignal, listen: RowSession['listen']) => Promise<void>,
 ): Promise<void> => {
   const session = await becomeOwner(database, lock, signal, {
     everyMs: askEveryMs,
@@ -29,7 +29,7 @@ export const serveAsOwner = async (
   });
   if (session === undefined) return;
   try {
-    await work(session.sql, AbortSignal.any([signal, session.lost]));
+    await work(session.sql, AbortSignal.any([signal, session.lost]), session.listen);
     if (session.lost.aborted) throw new Error(`the session that owned ${what} has ended`);
   } finally {
     await session.close();

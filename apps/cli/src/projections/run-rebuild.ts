@@ -7,7 +7,7 @@ import { readRebuild, type RebuildLine, startRebuild } from './ask-projections.j
 import type { ServerOptions } from './server.options.js';
 import { groupsOf } from './show-projections.js';
 
-const ASK_EVERY_MS = 300;
+const ASK_EVERY_MS = 100;
 
 const positionIn = ({ position, lastPosition, state }: RebuildLine): number =>
   Number(state === 'done' ? lastPosition : (position ?? 0));

@@ -8,7 +8,7 @@ import { writeLines } from '../text-output.js';
 import { readVerification, startVerification, type VerificationLine } from './ask-verification.js';
 import { verificationText } from './verification-text.js';
 
-const ASK_EVERY_MS = 300;
+const ASK_EVERY_MS = 100;
 
 const UNITS = { log: 'events', 'read-models': 'tables', tickets: 'tickets', frozen: 'months' } as const;
 

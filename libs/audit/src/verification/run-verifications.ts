@@ -1,15 +1,22 @@
-import { type Clock, pause, runInBackground, type Sql } from '@app/platform';
+import { type Clock, runInBackground, type Sql, Wake } from '@app/platform';
 import { serveAsOwner } from '@app/projections';
-import { endVerification, takeUpVerification, tellPosition, tellProgress } from './verification-jobs.js';
+import {
+  endVerification,
+  takeUpVerification,
+  tellPosition,
+  tellProgress,
+  VERIFICATION_ASKED,
+} from './verification-jobs.js';
 import { VerificationProgress } from './verification-progress.js';
 import { prepareVerifications } from './verification.tables.js';
 import { verifyLedger, type VerifyOptions } from './verify-ledger.js';
 
 export interface RunVerificationsOptions extends Omit<VerifyOptions, 'sql' | 'progress' | 'onPosition'> {
   readonly clock: Clock;
-  /** How often it is looked whether one is asked for, default 200 ms. */
-  readonly askEveryMs?: number;
 }
+
+/** How often it is looked whether one is asked for, besides at once when it is: a notification may be lost. */
+const LOOK_EVERY_MS = 1_000;
 
 /** The name under which one process at a time verifies. */
 const OWNED = 'verification';
@@ -30,13 +37,15 @@ export const runVerifications = (options: RunVerificationsOptions): Promise<void
 
 /** One term as owner. Throws what ended it. */
 async function serve(options: RunVerificationsOptions, signal: AbortSignal): Promise<void> {
-  const { database, askEveryMs = 200, clock } = options;
+  const { database, clock } = options;
   const owned = { lock: OWNED, what: 'the verification', applicationName: 'sla-ledger verifications' };
-  await serveAsOwner(database, owned, signal, async (sql, term) => {
+  await serveAsOwner(database, owned, signal, async (sql, term, listen) => {
+    const wake = new Wake();
+    await listen(VERIFICATION_ASKED, () => wake.atOnce());
     await prepareVerifications(sql);
     while (!term.aborted) {
       const id = await takeUpVerification(sql, clock.nowMs());
-      if (id === undefined) await pause(askEveryMs, term);
+      if (id === undefined) await wake.after(LOOK_EVERY_MS, term);
       else await verify(options, sql, id, term);
     }
   });

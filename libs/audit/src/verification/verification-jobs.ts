@@ -43,6 +43,9 @@ export interface Verification extends Omit<Findings, 'checked'> {
   readonly error: string | null;
 }
 
+/** Where it is notified that a verification is asked for. */
+export const VERIFICATION_ASKED = 'verification_asked';
+
 /** How many are kept. */
 const KEPT = 5;
 
@@ -73,6 +76,7 @@ export const askForVerification = (sql: Sql, id: string, nowMs: number): Promise
     const [meant] = await tx<Verification[]>`
       select ${columns(tx)} from scratch.verification order by state in ('asked', 'running') desc, number desc limit 1`;
     if (meant === undefined) throw new Error('the verification that was asked for is gone');
+    await tx`select pg_notify(${VERIFICATION_ASKED}, '')`;
     return meant;
   });
 

@@ -5,7 +5,8 @@ export class RunningThread {
   private readonly worker = new Worker(new URL('./reading-thread.main.js', import.meta.url));
   private readings = 0;
   private unneeded: NodeJS.Timeout | undefined;
-  private over = false;
+  /** Whether it takes no more questions. */
+  isOver = false;
   /** Once it has ended: what to throw to whoever needs it yet, with why as its cause. */
   readonly gone: Promise<Error>;
 
@@ -15,15 +16,10 @@ export class RunningThread {
       let cause: unknown;
       this.worker.once('error', (error) => (cause = error));
       this.worker.once('exit', () => {
-        this.over = true;
+        this.isOver = true;
         resolve(new Error('the thread that reads the log has ended', { cause }));
       });
     });
-  }
-
-  /** Whether it takes no more questions. */
-  get isOver(): boolean {
-    return this.over;
   }
 
   /** One more needs it, until it has `left`. */
@@ -42,7 +38,7 @@ export class RunningThread {
   }
 
   end(): void {
-    this.over = true;
+    this.isOver = true;
     void this.worker.terminate();
   }
 }

@@ -32,12 +32,16 @@ export const readRebuild = async (sql: Queryable, group: string): Promise<Rebuil
   return job;
 };
 
+/** Where it is notified that a rebuild is asked for. */
+export const REBUILD_ASKED = 'rebuild_asked';
+
 /** Asks for a rebuild, which the owner of the group takes up. One that is under way goes on instead. */
 export const askForRebuild = async (sql: Queryable, group: string): Promise<void> => {
   await sql`
     insert into rebuild.job as job (group_name, state) values (${group}, 'asked')
     on conflict (group_name) do update set state = 'asked', version = null, replaces = null, differences = null
     where job.state = 'done'`;
+  await sql`select pg_notify(${REBUILD_ASKED}, '')`;
 };
 
 export const isRebuildWanted = async (sql: Queryable, group: string): Promise<boolean> => {

@@ -1,4 +1,4 @@
-import { pause } from '@app/platform';
+import { pause } from './backoff.js';
 
 /** A pause that others can end. */
 export class Wake {
