@@ -54,7 +54,7 @@ describe('a text that is looked through', () => {
     ['less than nothing', '[-0]'],
     ['a number beyond the digits of a double', '[9007199254740993]'],
     ['an escape, which may be needless', '["\\u0041"]'],
-    ['a control character', '["\u0001"]'],
+    ['a control character', '["\u001f"]'],
     ['half a character', '["\ud83d"]'],
     ['nothing', ''],
     ['no end', '{"a":1'],

@@ -27,23 +27,22 @@ class Look {
   }
 
   private value(): boolean {
-    const { text, at } = this;
-    switch (text.charCodeAt(at)) {
+    switch (this.text.charCodeAt(this.at)) {
       case QUOTE:
         return this.string();
       case OPENING_BRACE:
-        return this.nested(() => this.members());
       case OPENING_BRACKET:
-        return this.nested(() => this.items());
+        return this.nested();
       default:
         return this.word('true') || this.word('false') || this.word('null') || this.number();
     }
   }
 
-  private nested(what: () => boolean): boolean {
+  private nested(): boolean {
+    const isObject = this.text.charCodeAt(this.at) === OPENING_BRACE;
     this.depth += 1;
     this.at += 1;
-    const isSure = this.depth <= DEEPEST && what();
+    const isSure = this.depth <= DEEPEST && (isObject ? this.members() : this.items());
     this.depth -= 1;
     return isSure;
   }
@@ -75,13 +74,14 @@ class Look {
   private string(): boolean {
     if (!this.passed(QUOTE)) return false;
     const { text } = this;
-    for (; ; this.at += 1) {
-      const unit = text.charCodeAt(this.at);
+    let { at } = this; // a field that is written for each unit would take longer than to look at it
+    for (; ; at += 1) {
+      const unit = text.charCodeAt(at);
       if (unit === QUOTE) break;
       // Past the end it is no number, and none of these comparisons holds.
       if (!(unit >= 0x20) || unit === BACKSLASH || (unit >= 0xd800 && unit <= 0xdfff)) return false;
     }
-    this.at += 1;
+    this.at = at + 1;
     return true;
   }
 
@@ -112,7 +112,7 @@ class Look {
 }
 
 /**
- * Whether a text is canonical JSON (RFC 8785) for sure, at a tenth of the cost of writing it anew. False says nothing: what
+ * Whether a text is canonical JSON (RFC 8785) for sure, at a third of the cost of parsing it and writing it anew. False says nothing: what
  * is rare - escapes, characters beyond the first 65,536, fractions, large numbers - is not looked at closely.
  *
  * @example isSurelyCanonical('{"a":1,"b":[true]}') // true
