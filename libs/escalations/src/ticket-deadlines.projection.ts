@@ -3,7 +3,7 @@ import { ticketNotices } from '@app/escalations/domain';
 import type { Transaction } from '@app/platform';
 import { defineProjection } from '@app/projections';
 import { dueTable, replaceDue, type DeadlineSource } from '@app/reactors';
-import { AgreementsInForce, factsOfTickets } from '@app/service-levels';
+import { AgreementsInForce, factsOfTickets, knownTickets } from '@app/service-levels';
 import type { TicketFact } from '@app/tickets/domain';
 import { deadlineOf } from './deadline-rows.js';
 
@@ -53,13 +53,11 @@ async function loadTold(
   agreements: AgreementsInForce,
   ticketIds: readonly string[],
 ): Promise<Map<string, Told>> {
-  const rows = await tx<{ ticket_id: string; customer_id: string; service_id: string }[]>`
-    select ticket_id, customer_id, service_id from ticket
-    where ticket_id = any(${ticketIds as string[]}) and agreement_id is not null`;
-  const agreementOf = await agreements.of(tx, [...new Set(rows.map(({ service_id }) => service_id))]);
-  const told = rows.flatMap(({ ticket_id, customer_id, service_id }) => {
-    const agreement = agreementOf(customer_id, service_id);
-    return agreement && hasEscalation(agreement) ? [[ticket_id, agreement] as const] : [];
+  const covered = (await knownTickets(tx, ticketIds)).filter(({ agreementId }) => agreementId !== null);
+  const agreementOf = await agreements.ofTickets(tx, covered);
+  const told = covered.flatMap((ticket) => {
+    const agreement = agreementOf(ticket);
+    return agreement && hasEscalation(agreement) ? [[ticket.ticketId, agreement] as const] : [];
   });
   const facts = await factsOfTickets(
     tx,

@@ -1,21 +1,11 @@
 import { outagesAsOf } from '@app/availability';
 import { outageAt, type OutageFact } from '@app/availability/domain';
 import type { RecordedFact, UpTo } from '@app/facts';
-import { type MeasuredTicket, ticketFindings } from '@app/findings/domain';
+import { ticketFindings } from '@app/findings/domain';
 import type { Queryable } from '@app/platform';
 import { problemsAsOf, problemViews } from '@app/problems';
-import { factsOfTickets, ticketsAsOf, type AgreementsInForce } from '@app/service-levels';
+import { type AgreementsInForce, factsOfTickets, knownTickets } from '@app/service-levels';
 import { findingRow, type FindingRow } from './finding.rows.js';
-
-interface TicketRow {
-  readonly ticketId: string;
-  readonly customerId: string | null;
-  readonly serviceId: string | null;
-  /** Null too where its customer is in doubt: then its findings are nobody's. */
-  readonly agreementId: string | null;
-  readonly open: boolean;
-  readonly levels: MeasuredTicket;
-}
 
 /** The findings of some tickets, from their facts that are known and from what outages and problems say of them. */
 export async function findInTickets(
@@ -25,58 +15,31 @@ export async function findInTickets(
   upTo?: UpTo,
 ): Promise<FindingRow[]> {
   if (ticketIds.length === 0) return [];
-  const rows = await (upTo === undefined ? rowsNow(sql, ticketIds) : rowsAsOf(sql, ticketIds, upTo));
+  const known = await knownTickets(sql, ticketIds, upTo);
+  // Of others nothing is found.
+  const rows = known.filter(({ findings, type }) => findings.length > 0 || type === 'incident');
   const facts = await factsOfTickets(
     sql,
     rows.map(({ ticketId }) => ticketId),
     upTo,
   );
   const services = [...new Set(rows.flatMap(({ serviceId }) => serviceId ?? []))];
-  const agreementOf = await agreements.of(sql, services, upTo);
+  const agreementOf = await agreements.ofTickets(sql, rows, upTo);
   const named = await namedByOutages(sql, services, upTo);
   const linked = await (upTo === undefined ? linkedAmong(sql, ticketIds) : linkedAsOf(sql, ticketIds, upTo));
-  return rows.flatMap(({ ticketId, customerId, serviceId, agreementId, open, levels }) => {
-    const agreement =
-      customerId === null || serviceId === null ? undefined : agreementOf(customerId, serviceId);
+  return rows.flatMap((ticket) => {
+    const { ticketId, customerId, serviceId, agreementId } = ticket;
+    const agreement = agreementOf(ticket);
     const recorded = (facts.get(ticketId) ?? []).map(({ fact }) => fact);
     const by = { outage: named(ticketId, customerId, serviceId), problem: linked.has(ticketId) };
+    // Of a ticket whose customer is in doubt they are nobody's.
     const whose = agreementId === null ? undefined : agreement;
+    const open = ticket.state === 'open' || ticket.state === 'waiting';
     const subject = { kind: 'ticket', id: ticketId, customerId, agreement: whose, open } as const;
-    return ticketFindings(ticketId, recorded, agreement, levels, by).map((found) =>
+    return ticketFindings(ticketId, recorded, agreement, ticket, by).map((found) =>
       findingRow(subject, found),
     );
   });
-}
-
-/** Those that something may be found of: others have no findings. */
-async function rowsNow(sql: Queryable, ticketIds: readonly string[]): Promise<readonly TicketRow[]> {
-  const rows = await sql<(Omit<TicketRow, 'levels'> & MeasuredTicket)[]>`
-    select ticket_id as "ticketId", customer_id as "customerId", service_id as "serviceId",
-      agreement_id as "agreementId", coalesce(state in ('open', 'waiting'), false) as open,
-      type, priority, registered_at as "registeredAt", findings
-    from ticket where ticket_id = any(${ticketIds as string[]}) and (findings <> '{}' or type = 'incident')`;
-  return rows.map(({ type, priority, registeredAt, findings, ...row }) => ({
-    ...row,
-    levels: { type, priority, registeredAt, findings },
-  }));
-}
-
-async function rowsAsOf(
-  sql: Queryable,
-  ticketIds: readonly string[],
-  upTo: bigint,
-): Promise<readonly TicketRow[]> {
-  const records = await ticketsAsOf(sql, ticketIds, upTo);
-  return records
-    .filter(({ rows: { levels } }) => levels.findings.length > 0 || levels.type === 'incident')
-    .map(({ ticketId, customerId, serviceId, agreementId, rows: { activity, levels } }) => ({
-      ticketId,
-      customerId,
-      serviceId,
-      agreementId,
-      open: activity?.state === 'open' || activity?.state === 'waiting',
-      levels,
-    }));
 }
 
 interface OutageRow {

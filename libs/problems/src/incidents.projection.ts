@@ -1,7 +1,7 @@
 import type { Transaction } from '@app/platform';
 import { incidentOf, type Incident } from '@app/problems/domain';
 import { defineProjection } from '@app/projections';
-import { AgreementsInForce, factsOfTickets } from '@app/service-levels';
+import { AgreementsInForce, factsOfTickets, knownTickets } from '@app/service-levels';
 import { incidentIndexes, incidentTables, saveIncidents } from './incidents.rows.js';
 
 /** How many tickets are looked at anew at once: what bounds the memory of it. */
@@ -35,17 +35,18 @@ async function loadIncidents(
   agreements: AgreementsInForce,
   ticketIds: readonly string[],
 ): Promise<Map<string, Incident | 'none'>> {
-  const rows = await tx<{ ticket_id: string; customer_id: string; service_id: string }[]>`
-    select ticket_id, customer_id, service_id from ticket
-    where ticket_id = any(${ticketIds as string[]}) and agreement_id is not null and type = 'incident'`;
-  const agreementOf = await agreements.of(tx, [...new Set(rows.map(({ service_id }) => service_id))]);
+  const tickets = (await knownTickets(tx, ticketIds)).filter(
+    ({ agreementId, type }) => agreementId !== null && type === 'incident',
+  );
+  const agreementOf = await agreements.ofTickets(tx, tickets);
   const facts = await factsOfTickets(
     tx,
-    rows.map(({ ticket_id }) => ticket_id),
+    tickets.map(({ ticketId }) => ticketId),
   );
   const found = new Map<string, Incident | 'none'>(ticketIds.map((ticketId) => [ticketId, 'none']));
-  for (const { ticket_id: ticketId, customer_id, service_id } of rows) {
-    const agreement = agreementOf(customer_id, service_id);
+  for (const ticket of tickets) {
+    const { ticketId } = ticket;
+    const agreement = agreementOf(ticket);
     const own = (facts.get(ticketId) ?? []).map(({ fact }) => fact);
     const incident = agreement && incidentOf(ticketId, own, agreement);
     if (incident !== undefined) found.set(ticketId, incident);

@@ -16,6 +16,12 @@ interface State {
 /** The agreement of a customer and service, as the read models have it. */
 export type AgreementOf = (customerId: string, serviceId: string) => CompiledAgreement | undefined;
 
+/** Whose a ticket is; null where it does not say. */
+interface OfService {
+  readonly customerId: string | null;
+  readonly serviceId: string | null;
+}
+
 /** Reads agreements with the rows they judge, and compiles the state of each that was asked for last once. */
 export class AgreementsInForce {
   private readonly compiled = new Map<string, State>();
@@ -30,6 +36,18 @@ export class AgreementsInForce {
       byService.set(keyOf(agreement.agreement.customerId, agreement.agreement.serviceId), agreement);
     }
     return (customerId, serviceId) => byService.get(keyOf(customerId, serviceId));
+  }
+
+  /** The same of some tickets: which agreement covers each. */
+  async ofTickets<Ticket extends OfService>(
+    sql: Queryable,
+    tickets: readonly Ticket[],
+    upTo?: UpTo,
+  ): Promise<(ticket: Ticket) => CompiledAgreement | undefined> {
+    const services = new Set(tickets.flatMap(({ serviceId }) => serviceId ?? []));
+    const agreementOf = await this.of(sql, [...services], upTo);
+    return ({ customerId, serviceId }) =>
+      customerId === null || serviceId === null ? undefined : agreementOf(customerId, serviceId);
   }
 
   /** Answers from its own list: other questions change what is kept while this one waits for the database. */

@@ -25,14 +25,8 @@ export async function casesOf(
   upTo?: UpTo,
 ): Promise<Case[]> {
   const subjects = tickets.map(subjectOf);
-  const services = new Set(subjects.flatMap(({ serviceId }) => serviceId ?? []));
-  const agreementOf = await agreements.of(sql, [...services], upTo);
-  return subjects.map((subject) => {
-    const { customerId, serviceId } = subject;
-    const agreement =
-      customerId === null || serviceId === null ? undefined : agreementOf(customerId, serviceId);
-    return { ...subject, agreement };
-  });
+  const agreementOf = await agreements.ofTickets(sql, subjects, upTo);
+  return subjects.map((subject) => ({ ...subject, agreement: agreementOf(subject) }));
 }
 
 /** Who a ticket is about: its earliest registration says so, whenever that is dated. */

@@ -3,6 +3,7 @@ import type { StoredEvent } from '@app/event-store';
 import { connect, type Sql } from '@app/platform';
 import { foldEvent } from '../../../test/support/fold-events.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
+import { knownTickets } from './known-tickets.js';
 import { type MadeTicket, ticketsProjection } from './tickets.projection.js';
 
 const eventOf = (revision: number, type: string, data: StoredEvent['data']): StoredEvent => ({
@@ -72,5 +73,32 @@ describe('the rows of a ticket', () => {
     const [row] = await sql`select type, holds_from from read.ticket`;
     const { levels, holdsFrom } = shown[1]!.record.rows;
     expect(row).toMatchObject({ type: levels.type, holds_from: holdsFrom });
+  });
+
+  it('are known to the transaction that wrote them as whoever reads them knows them', async () => {
+    const events = [
+      ['TicketRegistered', registered],
+      ['Closed', { ...responded, id: 'c', occurredAt: '2026-03-02T08:00:00Z' }], // before it was registered: a finding
+      ['ResponseGiven', responded],
+    ] as const;
+    for (const [revision, [type, data]] of events.entries()) {
+      const event = eventOf(revision, type, data);
+      const known = await sql.begin(async (tx) => {
+        const before = await tickets.load(tx, ['INC-1']);
+        await tickets.save(tx, new Map([['INC-1', tickets.apply(before.get('INC-1'), event)]]), {
+          changed: new Map(),
+        });
+        const asked = await knownTickets(tx, ['INC-1']);
+        await tx`update ticket set priority = 'not what was asked' where ticket_id = 'INC-1'`;
+        expect(await knownTickets(tx, ['INC-1'])).toEqual(asked); // not read again
+        await tx`update ticket set priority = ${asked[0]?.priority ?? null} where ticket_id = 'INC-1'`;
+        return asked;
+      });
+      expect(known).toHaveLength(1);
+      expect(known).toEqual(await knownTickets(sql, ['INC-1', 'INC-2']));
+    }
+    expect(await knownTickets(sql, ['INC-1'])).toMatchObject([
+      { ticketId: 'INC-1', customerId: 'c', serviceId: 's', agreementId: null, type: 'incident' },
+    ]);
   });
 });

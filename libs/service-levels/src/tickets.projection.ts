@@ -4,6 +4,7 @@ import { defineProjection } from '@app/projections';
 import type { Transaction } from '@app/platform';
 import { TICKET_FACTS, type TicketFact } from '@app/tickets/domain';
 import { AgreementsInForce } from './agreements-in-force.js';
+import { rememberTickets } from './known-tickets.js';
 import { factsOfTickets, insertFacts, type RecordedTicketFact, rememberFacts } from './ticket-facts.rows.js';
 import { type Case, casesOf, recordsOf } from './ticket-record.js';
 import { clockRows, saveTickets, type TicketToWrite } from './tickets.rows.js';
@@ -72,6 +73,10 @@ export const ticketsProjection = (onMade: (made: readonly MadeTicket[]) => void 
       onMade(made);
       const known = [...changed].flatMap(([ticketId, { isNew }]) => (isNew ? [] : [ticketId]));
       await saveTickets(sql, made, known);
+      rememberTickets(
+        sql,
+        made.map(({ record }) => record),
+      );
     },
     touches: (sql, changed) => ticketsOfAgreements(sql, changed.get('agreements') ?? []),
   });
